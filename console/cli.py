@@ -1,0 +1,62 @@
+"""The command line: serve, work, migrate, demo, import, staff, check. Errors are sentences, not traces."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from console.commands import check, demo, imports, settings, staff, up
+from db.config import ConfigError, config
+from db.embedded import EmbeddedServerError
+from db.engine import database
+from db.errors import Refused
+from db.migrate import head, migrate
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Portside: the staff side of a clinic's patient portal.")
+app.add_typer(imports.commands, name="import", help="Load patients or messages from files.")
+app.add_typer(staff.commands, name="staff", help="Staff accounts.")
+app.command("demo")(demo.demo)
+app.command("check")(check.check)
+app.command("up")(up.up)
+app.command("settings")(settings.settings)
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """Bring the database up to date: roles, schema, tables, grants."""
+    place = database().place
+    migrate(place)
+    typer.echo(f"The schema {place.schema!r} stands at revision {head()}.")
+
+
+@app.command()
+def serve() -> None:
+    """Answer people: the web server."""
+    from console.server import serve as run  # noqa: PLC0415  Streamlit is slow to import
+
+    run()
+
+
+@app.command()
+def work(quiet: Annotated[bool, typer.Option(help="Say less.")] = False) -> None:
+    """Do what nobody waits for: send, release, import, keep deadlines."""
+    from console.worker import work as run  # noqa: PLC0415  not needed by the other commands
+
+    if quiet:
+        logging.getLogger().setLevel(logging.WARNING)
+    run()
+
+
+def main() -> None:
+    """Run the command line; what goes wrong in a known way is said in a sentence."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S")
+    try:
+        config()
+        app()
+    except (ConfigError, EmbeddedServerError, Refused) as error:
+        print(f"{error}", file=sys.stderr)
+        raise SystemExit(1) from None

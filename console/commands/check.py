@@ -1,0 +1,36 @@
+"""`check`: does everything that Portside needs stand?"""
+
+from __future__ import annotations
+
+import typer
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from db.config import config
+from db.engine import database
+from db.migrate import current, head
+from db.serving import is_embedded
+
+
+def check() -> None:
+    """Check settings, database, schema and worker; exit 1 when something is amiss."""
+    settings = config()
+    typer.echo(f"settings   ok ({'own PostgreSQL under ' + str(settings.root) if is_embedded(settings) else 'DATABASE_URL'})")
+    failed = False
+    try:
+        with database().reading() as session:
+            version = session.scalar(text("SHOW server_version"))
+            typer.echo(f"database   ok (PostgreSQL {version})")
+            revision = current(session.connection())
+            failed |= revision != head()
+            typer.echo(f"schema     {'ok' if revision == head() else 'behind: run python -m console migrate'} ({revision})")
+            alive = session.scalar(text(
+                "SELECT coalesce(max(at) > now() - interval '30 seconds', false) FROM heartbeat WHERE process = 'worker'"
+            ))
+            failed |= not alive
+            typer.echo(f"worker     {'ok' if alive else 'away: run python -m console work'}")
+    except OperationalError:
+        typer.echo("database   away: it can't be reached")
+        failed = True
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,117 @@
+"""The worker's tasks: what runs after an action, and what runs by the clock.
+
+Every task is safe to repeat, so one that was cut short is simply run again. `db.jobs.defer` queues
+them by name. Cron lines have a sixth field, the second.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from procrastinate import App, JobContext, SyncPsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
+
+from console.mail import post_of
+from console.outbox import release_and_deliver as send_outbox
+from db.actions.operations import prepare_partitions, purge
+from db.actions.triage import triage_new
+from db.config import config
+from db.credentials import WORKER_IDENTITY
+from db.engine import database
+
+log = logging.getLogger(__name__)
+
+# The worker puts its own connector here when it starts.
+app = App(connector=SyncPsycopgConnector())
+stopping = threading.Event()
+
+ENDED_JOBS_KEPT = 24 * 14  # hours; those that succeeded go at once
+
+
+class JobFailed(Exception):
+    """A task failed: which error and where. Not its message: a database error may quote a patient's row."""
+
+
+def guarded(task: Callable[[], None]) -> Callable[..., None]:
+    """The task, with errors that may be logged. Takes, and ignores, the timestamp of periodic runs."""
+
+    @functools.wraps(task)
+    def run(timestamp: int | None = None) -> None:  # noqa: ARG001
+        try:
+            task()
+        except Exception as error:  # noqa: BLE001  told by kind and place instead
+            raise JobFailed(f"{type(error).__name__} at {where(error)}") from None
+
+    return run
+
+
+def where(error: BaseException) -> str:
+    """The innermost place of our own code that an error came through, as `file.py:line`."""
+    here = Path(__file__).parents[1]
+    place, trace = "an unknown place", error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(here) and "site-packages" not in file.parts:
+            place = f"{file.relative_to(here)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+@app.task(name="release_and_deliver")
+@guarded
+def release_and_deliver() -> None:
+    """Make due replies visible and send their notices."""
+    send_outbox(database(), post_of(config()), stopping.is_set)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="sweep_outbox", queueing_lock="sweep_outbox")
+@guarded
+def sweep_outbox() -> None:
+    """The same, for what a crash left behind and for notices that are tried again."""
+    send_outbox(database(), post_of(config()), stopping.is_set)
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(name="triage", queueing_lock="triage")
+@guarded
+def triage() -> None:
+    """Deadlines for new tasks."""
+    count = 1
+    while count and not stopping.is_set():
+        with database().transaction() as session:
+            count = triage_new(session, by=WORKER_IDENTITY)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="tidy", queueing_lock="tidy")
+@guarded
+def tidy() -> None:
+    """Next months' audit partitions, then old rows, each in a transaction of its own."""
+    with database().transaction() as session:
+        prepare_partitions(session, by=WORKER_IDENTITY)
+    with database().transaction() as session:
+        purge(session, by=WORKER_IDENTITY)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="rerun_stalled", queueing_lock="rerun_stalled", pass_context=True)
+async def rerun_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Run again what a worker that died was doing, and forget jobs that ended long ago."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        log.warning("Job %s (%s) was cut short", job.id, job.task_name)
+        with suppress(ConnectorException):  # it ended meanwhile
+            if job.queueing_lock:  # by the clock: the next one comes anyway, and may be waiting already
+                await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+            else:
+                await manager.retry_job(job)
+    await manager.delete_old_jobs(
+        nb_hours=ENDED_JOBS_KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+    )

@@ -1,0 +1,104 @@
+"""What stands around every page: the logo, the person's menu, the demo mark, the warning before the end."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from console import credentials
+from console.kit.activity import watch_activity
+from console.kit.component_events import asset
+from db.actions import staff_sessions
+from db.credentials import Actor
+from db.engine import database
+from db.errors import SignedOut
+from db.queries.staff_sessions import who_am_i
+
+WARN_BEFORE = 120.0  # seconds
+ENDED = "session_ended"  # the state that holds the id of a session just signed out
+
+
+def style() -> None:
+    """Our own few rules over the theme."""
+    st.html(Markup("<style>{}</style>").format(Markup(asset("chrome.css"))))
+
+
+def demo_badge() -> None:
+    """The mark of a demo database."""
+    st.badge("Demo data: nothing leaves this computer", icon=":material/science:", color="violet")
+
+
+def top_bar(actor: Actor, *, demo: bool, account: str | None) -> None:
+    """The menu of the signed-in person. `account`: the address of their own page, if they may go there."""
+    st.logo(asset("logo.svg"), size="large")
+    with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
+        with st.popover(actor.name, icon=":material/person:"):
+            st.markdown(f"**{actor.name}**  \n{actor.role.name}")
+            if demo:
+                demo_badge()
+            if account:
+                st.page_link(account, label="About me", icon=":material/manage_accounts:")
+            st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign_out", width="stretch")
+    if demo:
+        demo_badge()
+
+
+def sign_out() -> None:
+    """End the session; the run that follows shows the sign-in page and drops the cookie."""
+    token = credentials.current()
+    if token is None:
+        return
+    try:
+        with database().transaction() as session:
+            st.session_state[ENDED] = who_am_i(session, viewer=token).actor.session_id
+            staff_sessions.sign_out(session, by=token)
+    except SignedOut:
+        pass  # it had ended already: the page shows so
+
+
+def watch_session() -> None:
+    """Watch the session while the page is open: activity, the warning, the end."""
+    with st.container(key="unseen"):
+        watch_activity()
+    _watch()
+
+
+@st.fragment(run_every="30s")
+def _watch() -> None:
+    """Every 30 s, one read, extending nothing: warn before the end; when it came, clear the screen."""
+    token = credentials.current()
+    try:
+        if token is None:
+            raise SignedOut
+        with database().reading() as session:
+            now = who_am_i(session, viewer=token)
+    except SignedOut:
+        st.rerun()
+    except (OperationalError, PoolTimeout):
+        st.warning("The connection to the database was lost. What you typed is kept; this page goes on by itself "
+                   "as soon as it is back.", icon=":material/cloud_off:")
+        return
+    left = now.left.total_seconds()
+    if left > WARN_BEFORE:
+        return
+    minutes = "less than a minute" if left < 60 else "about two minutes" if left > 90 else "about a minute"
+    if now.ends_at <= now.idle_ends_at:
+        st.warning(f"Your session ends in {minutes}. Your drafts are kept; sign in again to go on.",
+                   icon=":material/schedule:")
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="idle_warning"):
+        st.markdown(f":material/schedule: You will be signed out in {minutes}. Your drafts are kept.")
+        st.button("Stay signed in", on_click=_stay, type="primary", key="stay")
+
+
+def _stay() -> None:
+    token = credentials.current()
+    if token is None:
+        return
+    try:
+        with database().transaction() as session:
+            staff_sessions.stay(session, by=token)
+    except SignedOut:
+        pass  # too late: the fragment that runs next shows so

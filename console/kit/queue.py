@@ -1,0 +1,64 @@
+"""`Queue(...)`: a queue's page as a declaration, checked when its module is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from db.actions.tasks import OUTCOMES
+from db.credentials import Credential
+from db.queries.tasks import VIEWS, TaskDetail
+from db.roles import Permission, on_area
+
+
+class Pane(Protocol):
+    """What stands in a task's pane: what it reads (in the page's snapshot) and how it draws that."""
+
+    def load(self, session: Session, viewer: Credential, task: TaskDetail) -> Any:
+        """Read what the pane shows."""
+
+    def render(self, task: TaskDetail, content: Any) -> None:
+        """Draw it. No reading here, so that the connection is free while the page is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A queue's page. `area` is the class of work that its permissions speak of (`inbox.view`)."""
+
+    slug: str
+    title: str
+    icon: str
+    area: str
+    views: tuple[str, ...]
+    pane: Pane
+    outcomes: tuple[str, ...]
+    topics: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        unknown = [view for view in self.views if view not in VIEWS]
+        if unknown or not self.views:
+            raise ValueError(f"Queue {self.slug!r}: unknown view {unknown}; there are {sorted(VIEWS)}")
+        for verb in ("view", "work"):
+            try:
+                on_area(self.area, verb)
+            except ValueError:
+                raise ValueError(f"Queue {self.slug!r}: no permission '{self.area}.{verb}' in db.roles") from None
+        if not self.outcomes or any(outcome not in OUTCOMES for outcome in self.outcomes):
+            raise ValueError(f"Queue {self.slug!r}: outcomes are of {sorted(OUTCOMES)}")
+        if not self.icon.startswith(":material/"):
+            raise ValueError(f"Queue {self.slug!r}: the icon is a Material one, ':material/inbox:'")
+
+    @property
+    def needs(self) -> Permission:
+        """Who may open the page."""
+        return on_area(self.area, "view")
+
+    @property
+    def render(self) -> Callable[[], None]:
+        """The page itself."""
+        from console.kit.queue_page import page
+
+        return lambda: page(self)

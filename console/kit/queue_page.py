@@ -1,0 +1,169 @@
+"""How a queue's page is drawn: views with badges, the worklist, the task's pane. The same on every queue.
+
+Everything that a click can change lies in one fragment, so a click reruns that and no more. What is
+read is read first, in one snapshot; then the page is drawn without holding a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from console.kit.acting import credential, perform, reading, show_said
+from console.kit.queue import Queue
+from console.kit.queue_list import List, draw_list
+from console.kit.queue_task import draw_task
+from console.kit.style import draw_style
+from console.kit.text import draw
+from console.kit.texts import heading
+from db.actions.tasks import open_task
+from db.errors import NotFound
+from db.queries import tasks
+from db.queries.paging import Count
+from db.queries.tasks import VIEWS, Page, TaskDetail, TaskRow
+
+POLL = "30s"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one rerun reads."""
+
+    badges: Mapping[str, Count]
+    rows: tuple[TaskRow, ...]
+    fresh: int
+    page: Page | None
+    task: TaskDetail | None
+    content: Any
+    missing: bool
+
+
+def page(queue: Queue) -> None:
+    """Draw a queue's page."""
+    draw_style()
+    draw(heading(queue.title))
+    _from_address(queue)
+    _body(queue)
+
+
+def _from_address(queue: Queue) -> None:
+    """Take view and task from the address once a page visit; later the page writes the address."""
+    if st.session_state.get("queue:open") == queue.slug:
+        return
+    st.session_state["queue:open"] = queue.slug
+    view = st.query_params.get("view", queue.views[0])
+    st.session_state[f"{queue.slug}:view"] = view if view in queue.views else queue.views[0]
+    List(queue.slug, st.session_state[f"{queue.slug}:view"]).forget()
+    number = st.query_params.get("task", "")
+    if number.isdecimal() and len(number) < 19:
+        select(queue, int(number))
+    else:
+        st.session_state.setdefault(f"{queue.slug}:task", None)
+
+
+def select(queue: Queue, task_id: int | None) -> None:
+    """Put a task into the pane; opening is audited once per session and record."""
+    st.session_state[f"{queue.slug}:task"] = task_id
+    if task_id is not None:
+        perform(f"task:{task_id}", open_task, task_id=task_id)
+
+
+@st.fragment
+def _body(queue: Queue) -> None:
+    view = _current_view(queue)
+    shown = List(queue.slug, view)
+    loaded = _load(queue, view, shown)
+    _write_address(queue, view)
+    chosen = loaded.task is not None or loaded.missing
+    with st.container(key=f"ps-queue-{'task' if chosen else 'list'}"):
+        left, right = st.columns([5, 8], gap="medium")
+        with left, st.container(key="ps-list"):
+            _views(queue, loaded.badges)
+            draw_list(queue, VIEWS[view], shown, loaded.rows, loaded.fresh, _selected(queue), select)
+        with right, st.container(key="ps-task"):
+            show_said("queue")
+            if loaded.task is not None:
+                draw_task(queue, shown, loaded.task, loaded.content, select)
+            elif loaded.missing:
+                st.warning("This task doesn't exist, or isn't yours to see.", icon=":material/search_off:")
+                st.button("Back to the list", on_click=select, args=(queue, None))
+            else:
+                st.caption("Choose a task on the list. Arrow keys move, Enter opens.")
+    _poll(queue, view)
+
+
+def _current_view(queue: Queue) -> str:
+    view = st.session_state.get(f"{queue.slug}:view")
+    return view if view in queue.views else queue.views[0]
+
+
+def _selected(queue: Queue) -> int | None:
+    number: int | None = st.session_state.get(f"{queue.slug}:task")
+    return number
+
+
+def _load(queue: Queue, view: str, shown: List) -> Loaded:
+    viewer, area, slug = credential(), queue.area, queue.slug
+    with reading() as session:
+        badges = tasks.view_counts(session, viewer=viewer, views=queue.views, area=area, queue=slug)
+        first: Page | None = None
+        fresh = 0
+        if shown.ids is None:
+            first = tasks.page(session, viewer=viewer, view=view, area=area, queue=slug)
+            shown.start(first)
+            rows = first.rows
+        else:
+            if shown.wants_more:
+                more = tasks.page(session, viewer=viewer, view=view, after=shown.next, area=area, queue=slug)
+                shown.extend(more)
+            found = tasks.rows(session, viewer=viewer, ids=shown.ids, area=area, queue=slug)
+            rows = tuple(found[number] for number in shown.ids if number in found)
+            fresh = tasks.fresh(session, viewer=viewer, view=view, known=shown.ids, area=area, queue=slug)
+        task, content, missing = None, None, False
+        if (number := _selected(queue)) is not None:
+            try:
+                task = tasks.detail(session, viewer=viewer, task_id=number)
+                content = queue.pane.load(session, viewer, task)
+            except NotFound:
+                task, missing = None, True
+    return Loaded(badges, rows, fresh, first, task, content, missing)
+
+
+def _views(queue: Queue, badges: Mapping[str, Count]) -> None:
+    key = f"{queue.slug}:view"
+
+    def label(slug: str) -> str:
+        return f"{VIEWS[slug].title} {badges[slug]}"
+
+    def changed() -> None:
+        if st.session_state[key] is None:  # a second click on the chosen view takes it away: keep it
+            st.session_state[key] = st.session_state[f"{key}:last"]
+        List(queue.slug, st.session_state[key]).forget()
+
+    st.session_state[f"{key}:last"] = _current_view(queue)
+    st.segmented_control(
+        "View", queue.views, key=key, format_func=label, on_change=changed, label_visibility="collapsed"
+    )
+
+
+def _write_address(queue: Queue, view: str) -> None:
+    """View and task in the address, so that it can be kept and shared; never names or search text."""
+    wanted = {"view": view} | ({"task": str(number)} if (number := _selected(queue)) is not None else {})
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+@st.fragment(run_every=POLL)
+def _poll(queue: Queue, view: str) -> None:
+    """Every 30 s, one statement: are there new tasks? The list itself never moves by itself."""
+    shown = List(queue.slug, view)
+    if shown.ids is None:
+        return
+    with reading() as session:
+        fresh = tasks.fresh(session, viewer=credential(), area=queue.area, queue=queue.slug, view=view, known=shown.ids)
+    if fresh > shown.announced:
+        shown.announced = fresh
+        st.rerun(scope="app")

@@ -1,0 +1,57 @@
+"""Times for people: relative on screen, absolute on hover, in the clinic's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from db.config import config
+
+
+def local(at: datetime) -> datetime:
+    """The instant in the clinic's zone."""
+    return at.astimezone(config().zone)
+
+
+def clock(at: datetime) -> str:
+    """`10:42`."""
+    return f"{local(at):%H:%M}"
+
+
+def absolute(at: datetime) -> str:
+    """`Mon 23 Nov 2026, 10:42`."""
+    return f"{local(at):%a %d %b %Y, %H:%M}"
+
+
+def span(seconds: float) -> str:
+    """A length of time in one unit: `45 s`, `12 min`, `3 h`, `5 days`."""
+    if seconds < 60:
+        return f"{int(seconds)} s"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min"
+    if seconds < 36 * 3600:
+        return f"{int(seconds // 3600)} h"
+    return f"{int(seconds // 86400)} days"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago: `just now`, `12 min ago`, `5 days ago`."""
+    seconds = (now - at).total_seconds()
+    return "just now" if seconds < 60 else f"{span(seconds)} ago"
+
+
+def due(at: datetime, now: datetime) -> tuple[str, bool]:
+    """A deadline in words, and whether it has passed: `due in 12 min`, `due Tue 14:30`, `overdue 2 h`."""
+    seconds = (at - now).total_seconds()
+    if seconds < 0:
+        return f"overdue {span(-seconds)}", True
+    if seconds < 3600:
+        return f"due in {span(seconds)}", False
+    if local(at).date() == local(now).date():
+        return f"due {clock(at)}", False
+    return f"due {local(at):%a %H:%M}", False
+
+
+def age(birth_date: date, now: datetime) -> int:
+    """Age in whole years on the clinic's today."""
+    today = local(now).date()
+    return today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))

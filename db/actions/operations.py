@@ -1,0 +1,67 @@
+"""What the worker does for the house itself: its heartbeat, next month's audit partition, tidying up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from db.credentials import Credential
+from db.models import Heartbeat, Presence, SignInThrottle, SignInTicket, Submission
+from db.registry import acting, action
+from db.roles import Permission
+
+PROCESS = "worker"
+MONTHS_AHEAD = 3
+# A form is not submitted twice after a month; a ticket lives 30 s; presence is fresh for a minute;
+# failed sign-ins a week old, with no lock left, say nothing any more.
+SUBMISSIONS_KEPT = timedelta(days=30)
+TICKETS_KEPT = timedelta(hours=1)
+PRESENCE_KEPT = timedelta(minutes=10)
+THROTTLE_KEPT = timedelta(days=7)
+
+
+@action("operations.beat", needs=Permission.SYSTEM_RUN)
+def beat(session: Session, *, by: Credential) -> None:
+    """Say that the worker lives and reaches the database."""
+    now = func.clock_timestamp()
+    session.execute(
+        insert(Heartbeat)
+        .values(process=PROCESS, at=now)
+        .on_conflict_do_update(index_elements=[Heartbeat.process], set_={"at": now})
+    )
+
+
+@action("operations.prepare_partitions", needs=Permission.SYSTEM_RUN)
+def prepare_partitions(session: Session, *, by: Credential) -> None:
+    """Make the audit's partitions for this month and the next three, where they are missing."""
+    for ahead in range(MONTHS_AHEAD + 1):
+        session.execute(
+            text("SELECT audit_event_partition((current_date + make_interval(months => :ahead))::date)"),
+            {"ahead": ahead},
+        )
+
+
+@action("operations.purge", needs=Permission.SYSTEM_RUN)
+def purge(session: Session, *, by: Credential) -> None:
+    """Delete what has done its work: old submissions, tickets, presence, failed sign-ins."""
+    now = acting(session).now
+    session.execute(delete(Submission).where(Submission.at < now - SUBMISSIONS_KEPT))
+    session.execute(delete(SignInTicket).where(SignInTicket.created_at < now - TICKETS_KEPT))
+    session.execute(delete(Presence).where(Presence.seen_at < now - PRESENCE_KEPT))
+    session.execute(
+        delete(SignInThrottle).where(
+            SignInThrottle.last_failed_at < now - THROTTLE_KEPT,
+            func.coalesce(SignInThrottle.locked_until, now) <= now,
+        )
+    )
+
+
+def last_beat(session: Session) -> timedelta | None:
+    """How long ago the worker last said that it lives, by the database's clock; None if it never did.
+
+    For the server's health check, which has no person behind it and reads nothing else.
+    """
+    return session.scalar(select(func.clock_timestamp() - Heartbeat.at).where(Heartbeat.process == PROCESS))

@@ -1,0 +1,296 @@
+"""Working on tasks, whatever they are about: open, claim, release, close, reopen.
+
+Each is a compare-and-set: it names the version that its author saw, and no row changed means that
+somebody was faster. Actions that end a task also name the last inbound item that was on screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from db.audit import audit, task_event
+from db.credentials import Credential
+from db.errors import Conflict, Invalid, NewInbound, NotFound, Since
+from db.models import OPEN, Queue, RecordOpening, Staff, Task, TaskEvent, TaskStatus
+from db.registry import acting, action
+from db.roles import Permission, Sensitivity, on_area
+
+OUTCOMES = {
+    "answered": "Answered",
+    "no-reply-needed": "No reply needed",
+    "by-phone": "By phone",
+    "visit-booked": "Visit booked",
+    "duplicate": "Duplicate",
+}
+WAITING_FOR_PATIENT = "waiting-for-patient"
+
+DEEDS = {
+    "claimed": "took it",
+    "released": "gave it back",
+    "closed": "closed it",
+    "reopened": "reopened it",
+    "replied": "replied",
+    "undone": "undid a reply",
+    "noted": "left a note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """A task after an action: what the screen carries into the next one."""
+
+    id: int
+    version: int
+    status: str
+    owner_id: int | None
+    last_inbound_id: int | None
+
+
+def state(task: Task) -> TaskState:
+    """The part of a task that a screen carries."""
+    return TaskState(task.id, task.version, task.status.value, task.owner_id, task.last_inbound_id)
+
+
+def permitted_task(session: Session, task_id: int, verb: str, *, lock: bool = True) -> Task:
+    """The task, if the acting person may do `verb` in its queue; the only way to one in an action.
+
+    Locked unless told otherwise, so that what is checked still holds when it is written.
+
+    Raises `NotFound` when it doesn't exist or isn't theirs to see, `Forbidden` for the verb.
+    """
+    actor = acting(session)
+    found = select(Task, Queue.area).join(Queue, Queue.id == Task.queue_id).where(Task.id == task_id)
+    row = session.execute(found.with_for_update(of=Task) if lock else found).one_or_none()
+    if row is None or not actor.may(on_area(row.area, "view")):
+        raise NotFound("task")
+    actor.require(on_area(row.area, verb))
+    task: Task = row.Task
+    return task
+
+
+def check_version(session: Session, task: Task, seen_version: int) -> None:
+    """Raise `Conflict` that says who did what since, unless the task stands as it was on screen."""
+    if task.version != seen_version:
+        raise Conflict(f"{_latest(session, task)} Nothing of yours was changed; look again.", since(session, task))
+
+
+def check_inbound(task: Task, seen_inbound_id: int | None, deed: str) -> None:
+    """Raise `NewInbound` when the patient wrote something that the author has not seen."""
+    if task.last_inbound_id is not None and (seen_inbound_id is None or task.last_inbound_id > seen_inbound_id):
+        raise NewInbound(
+            task.last_inbound_id,
+            f"The patient wrote again while you worked. {deed} was stopped; your text is kept. Read what is new first.",
+        )
+
+
+def since(session: Session, task: Task) -> Since | None:
+    """The last thing that a person did to the task."""
+    event = session.execute(
+        select(TaskEvent)
+        .where(TaskEvent.task_id == task.id, TaskEvent.kind.in_(DEEDS))
+        .order_by(TaskEvent.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return Since(event.actor, DEEDS[event.kind], event.at) if event else None
+
+
+def _latest(session: Session, task: Task) -> str:
+    last = since(session, task)
+    return f"{last.who} {last.what} in the meantime." if last else "Somebody changed this in the meantime."
+
+
+def change(session: Session, task: Task, **values: Any) -> None:
+    """Write a person's edit: the values and the next version."""
+    for name, value in values.items():
+        setattr(task, name, value)
+    task.version += 1
+    session.flush()
+
+
+@action("task.open", needs=Permission.TASK_VIEW)
+def open_task(session: Session, *, by: Credential, task_id: int) -> None:
+    """Note that the person opened the task: audited once per session and record."""
+    actor = acting(session)
+    task = permitted_task(session, task_id, "view", lock=False)
+    if actor.session_id is None:
+        return
+    first = session.execute(
+        insert(RecordOpening)
+        .values(session_id=actor.session_id, subject_type="task", subject_id=task_id)
+        .on_conflict_do_nothing()
+        .returning(RecordOpening.subject_id)
+    ).scalar()
+    if first is not None:
+        audit(
+            session,
+            "task.opened",
+            patient_id=task.patient_id,
+            subject=("task", task_id),
+            clinical=actor.reads(Sensitivity.CLINICAL),
+        )
+
+
+@action("task.claim", needs=Permission.TASK_WORK)
+def claim(session: Session, *, by: Credential, task_id: int) -> TaskState:
+    """Take a task that nobody has: one conditional UPDATE, so of fifty who try one wins.
+
+    One's own task again changes nothing. Raises `Conflict` naming the owner, or that it is closed.
+    """
+    actor = acting(session)
+    area = session.scalar(select(Queue.area).join(Task, Task.queue_id == Queue.id).where(Task.id == task_id))
+    if area is None or not actor.may(on_area(area, "view")):
+        raise NotFound("task")
+    actor.require(on_area(area, "work"))
+    won = session.execute(
+        update(Task)
+        .where(Task.id == task_id, Task.owner_id.is_(None), Task.status == TaskStatus.REQUESTED)
+        .values(owner_id=actor.person_id, status=TaskStatus.IN_PROGRESS, claimed_at=actor.now, version=Task.version + 1)
+        .returning(Task.patient_id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    task = session.get_one(Task, task_id, populate_existing=True)
+    if won is None:
+        if task.owner_id == actor.staff_id and task.status in OPEN:
+            return state(task)
+        raise Conflict(_taken(session, task), since(session, task))
+    task_event(session, task_id, "claimed")
+    audit(session, "task.claimed", patient_id=won.patient_id, subject=("task", task_id))
+    return state(task)
+
+
+def _taken(session: Session, task: Task) -> str:
+    if task.owner_id is not None and task.status in OPEN:
+        owner = session.scalar(select(Staff.name).where(Staff.id == task.owner_id))
+        return f"{owner} has this task. Nothing was changed."
+    if task.status not in OPEN:
+        return "This task was closed in the meantime. Nothing was changed."
+    return "This task waits; it can't be taken now. Nothing was changed."
+
+
+@action("task.release", needs=Permission.TASK_WORK)
+def release(session: Session, *, by: Credential, task_id: int, seen_version: int, reason: str = "") -> TaskState:
+    """Give a task back to its team: one's own, or with `task.manage` anybody's. The reason is kept."""
+    actor = acting(session)
+    task = permitted_task(session, task_id, "work")
+    if task.owner_id is None and task.status in OPEN:
+        return state(task)
+    check_version(session, task, seen_version)
+    _require_open(task)
+    if task.owner_id != actor.staff_id:
+        actor.require(Permission.TASK_MANAGE)
+    status = TaskStatus.REQUESTED if task.status == TaskStatus.IN_PROGRESS else task.status
+    change(session, task, owner_id=None, status=status, claimed_at=None)
+    task_event(session, task_id, "released", reason=short(reason, "reason", 200))
+    audit(session, "task.released", patient_id=task.patient_id, subject=("task", task_id))
+    return state(task)
+
+
+@action("task.close", needs=Permission.TASK_WORK, once=True)
+def close(
+    session: Session,
+    *,
+    by: Credential,
+    token: UUID,
+    task_id: int,
+    seen_version: int,
+    seen_inbound_id: int | None,
+    outcome: str,
+) -> TaskState:
+    """End a task with an outcome of `OUTCOMES`. Stopped when the patient wrote something unseen."""
+    task = permitted_task(session, task_id, "work")
+    if outcome not in OUTCOMES:
+        raise Invalid("outcome", "Choose how this ended.")
+    check_inbound(task, seen_inbound_id, "Closing")
+    check_version(session, task, seen_version)
+    _require_open(task)
+    end(session, task, outcome)
+    audit(session, "task.closed", patient_id=task.patient_id, subject=("task", task_id), outcome=outcome)
+    return state(task)
+
+
+def end(session: Session, task: Task, outcome: str) -> None:
+    """Close a task whose checks have passed."""
+    actor = acting(session)
+    change(
+        session,
+        task,
+        status=TaskStatus.COMPLETED,
+        outcome=outcome,
+        business_status="",
+        on_hold_until=None,
+        closed_at=actor.now,
+        closed_by=actor.name,
+        owner_id=task.owner_id or actor.staff_id,
+    )
+    task_event(session, task.id, "closed", outcome=outcome)
+
+
+@action("task.reopen", needs=Permission.TASK_WORK)
+def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int) -> TaskState:
+    """Open a closed task again; it becomes the person's own."""
+    actor = acting(session)
+    task = permitted_task(session, task_id, "work")
+    if task.status in OPEN:
+        return state(task)
+    check_version(session, task, seen_version)
+    _require_no_other(session, task)
+    change(
+        session,
+        task,
+        status=TaskStatus.IN_PROGRESS,
+        outcome="",
+        closed_at=None,
+        closed_by=None,
+        owner_id=actor.person_id,
+        claimed_at=actor.now,
+    )
+    task_event(session, task_id, "reopened")
+    audit(session, "task.reopened", patient_id=task.patient_id, subject=("task", task_id))
+    return state(task)
+
+
+def _require_open(task: Task) -> None:
+    if task.status not in OPEN:
+        raise Conflict("This task is closed already. Nothing was changed.")
+
+
+def _require_no_other(session: Session, task: Task) -> None:
+    other = session.scalar(
+        select(Task.id).where(
+            Task.queue_id == task.queue_id,
+            Task.focus_type == task.focus_type,
+            Task.focus_id == task.focus_id,
+            Task.status.in_(OPEN),
+            Task.id != task.id,
+        )
+    )
+    if other is not None:
+        raise Conflict(f"Task {other} is open for the same conversation. Work on that one.")
+
+
+def short(value: str, field: str, longest: int) -> str:
+    """A line of free text within `longest` characters, without control characters; raise `Invalid` else."""
+    cleaned = value.strip()
+    if len(cleaned) > longest:
+        raise Invalid(field, f"At most {longest} characters.")
+    return clean(cleaned, field)
+
+
+def clean(value: str, field: str) -> str:
+    """Text without control characters other than line breaks and tabs, which PostgreSQL or a screen can't take."""
+    bad = next((c for c in value if (ord(c) < 32 and c not in "\n\t\r") or ord(c) == 127), None)
+    if bad is not None:
+        raise Invalid(field, f"The text holds a control character (code {ord(bad)}). Remove it and try again.")
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def moment(value: datetime | None) -> str | None:
+    """An instant as it is kept in JSON."""
+    return value.isoformat() if value else None

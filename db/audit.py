@@ -1,0 +1,46 @@
+"""Writing audit events and task events, in the transaction of what they tell of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from db.models import AuditEvent, TaskEvent
+from db.registry import acting
+
+
+def audit(
+    session: Session,
+    kind: str,
+    *,
+    patient_id: int | None = None,
+    subject: tuple[str, int | None] = ("", None),
+    **detail: Any,
+) -> None:
+    """Append one audit event by the acting person; `detail` is JSON and holds ids and values, no message text."""
+    actor = acting(session)
+    session.execute(
+        insert(AuditEvent.__table__).values(  # type: ignore[arg-type]  # a Table, typed as FromClause
+            at=actor.now,
+            kind=kind,
+            actor=actor.name,
+            staff_id=actor.staff_id,
+            session_id=actor.session_id,
+            patient_id=patient_id,
+            subject_type=subject[0],
+            subject_id=subject[1],
+            detail=detail,
+        )
+    )
+
+
+def task_event(session: Session, task_id: int, kind: str, **detail: Any) -> None:
+    """Append one step of a task's life by the acting person."""
+    actor = acting(session)
+    session.execute(
+        insert(TaskEvent).values(
+            task_id=task_id, at=actor.now, kind=kind, staff_id=actor.staff_id, actor=actor.name, detail=detail
+        )
+    )

@@ -1,0 +1,71 @@
+"""The tables of the shared database, one noun a module."""
+
+from db.models.audit import AuditEvent
+from db.models.base import Base
+from db.models.operations import Heartbeat, ImportBatch, ImportReject, Submission
+from db.models.outbox import OutboxMessage, OutboxState
+from db.models.patients import (
+    Allergy,
+    Appointment,
+    Condition,
+    Encounter,
+    Immunization,
+    Medication,
+    Observation,
+    Patient,
+    Payer,
+)
+from db.models.portal_accounts import PortalAccount, PortalSession, ProxyGrant
+from db.models.settings import RecordVersion, ReplyTemplate, Setting
+from db.models.sites import Site
+from db.models.staff import Staff, Team, TeamMember
+from db.models.staff_sessions import RecordOpening, SignInThrottle, SignInTicket, StaffSession
+from db.models.tasks import OPEN, WORKABLE, Presence, Priority, Queue, Task, TaskEvent, TaskStatus
+from db.models.threads import Attachment, Draft, Message, Note, Thread
+
+__all__ = [
+    "OPEN",
+    "WORKABLE",
+    "Allergy",
+    "Appointment",
+    "Attachment",
+    "AuditEvent",
+    "Base",
+    "Condition",
+    "Draft",
+    "Encounter",
+    "Heartbeat",
+    "Immunization",
+    "ImportBatch",
+    "ImportReject",
+    "Medication",
+    "Message",
+    "Note",
+    "Observation",
+    "OutboxMessage",
+    "OutboxState",
+    "Patient",
+    "Payer",
+    "PortalAccount",
+    "PortalSession",
+    "Presence",
+    "Priority",
+    "ProxyGrant",
+    "Queue",
+    "RecordOpening",
+    "RecordVersion",
+    "ReplyTemplate",
+    "Setting",
+    "SignInThrottle",
+    "SignInTicket",
+    "Site",
+    "Staff",
+    "StaffSession",
+    "Submission",
+    "Task",
+    "TaskEvent",
+    "TaskStatus",
+    "Team",
+    "TeamMember",
+    "Thread",
+]

@@ -1,0 +1,107 @@
+"""Threads with a patient: messages either way, attachments, internal notes, drafts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, created, pk
+
+
+class Thread(Base):
+    """A conversation about one patient, with the portal account that writes it."""
+
+    __tablename__ = "thread"
+    __table_args__ = (Index("ix_thread_patient_id", "patient_id", "last_message_at"),)
+
+    id: Mapped[pk]
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("portal_account.id"), index=True)
+    source_key: Mapped[str | None] = mapped_column(unique=True)
+    topic: Mapped[str] = mapped_column(server_default="")
+    subject: Mapped[str] = mapped_column(server_default="")
+    first_words: Mapped[str] = mapped_column(server_default="")
+    created_at: Mapped[created]
+    last_message_at: Mapped[created]
+    last_inbound_id: Mapped[int | None]
+
+
+class Message(Base):
+    """One message. Visible to the patient from `sent_at` on; a reply waits there for its undo window."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        CheckConstraint("direction IN ('inbound', 'outbound')", name="direction"),
+        CheckConstraint("(direction = 'outbound') = (staff_id IS NOT NULL)", name="staff_outbound"),
+        CheckConstraint("direction = 'outbound' OR sent_at IS NOT NULL", name="inbound_sent"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_pair"),
+        CheckConstraint("withdrawn_at IS NULL OR sent_at IS NULL", name="sent_or_withdrawn"),
+        CheckConstraint("length(body) BETWEEN 1 AND 100000", name="body_length"),
+        Index("ix_message_thread_id", "thread_id", "id"),
+        Index("ix_message_pending", "id", postgresql_where=text("sent_at IS NULL AND withdrawn_at IS NULL")),
+    )
+
+    id: Mapped[pk]
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
+    direction: Mapped[str]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("portal_account.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    author: Mapped[str]
+    body: Mapped[str]
+    created_at: Mapped[created]
+    sent_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+    read_at: Mapped[datetime | None]
+
+
+class Attachment(Base):
+    """A file that came with a message. What it is was sniffed, not believed."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        CheckConstraint("octet_length(content) BETWEEN 1 AND 10485760", name="size"),
+        CheckConstraint(
+            "media_type IN ('image/jpeg', 'image/png', 'image/heic', 'application/pdf')", name="media_type"
+        ),
+    )
+
+    id: Mapped[pk]
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[created]
+
+
+class Note(Base):
+    """An internal note on a task: a table of its own, which no patient-facing query can reach."""
+
+    __tablename__ = "note"
+    __table_args__ = (CheckConstraint("length(body) BETWEEN 1 AND 20000", name="body_length"),)
+
+    id: Mapped[pk]
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    body: Mapped[str]
+    created_at: Mapped[created]
+
+
+class Draft(Base):
+    """What a person has typed and not sent, per task, person and box (reply or note)."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        CheckConstraint("kind IN ('reply', 'note')", name="kind"),
+        UniqueConstraint("task_id", "staff_id", "kind"),
+    )
+
+    id: Mapped[pk]
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    kind: Mapped[str]
+    body: Mapped[str]
+    seen_inbound_id: Mapped[int | None]
+    saved_at: Mapped[created]

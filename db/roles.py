@@ -1,0 +1,152 @@
+"""Who may do what: permissions are verbs on a class of record; roles are code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A verb on a class of queue or record."""
+
+    TASK_VIEW = "task.view"
+    TASK_WORK = "task.work"
+    TASK_MANAGE = "task.manage"
+    INBOX_VIEW = "inbox.view"
+    INBOX_READ = "inbox.read"
+    INBOX_WORK = "inbox.work"
+    INBOX_REPLY = "inbox.reply"
+    PATIENT_VIEW = "patient.view"
+    CLINICAL_READ = "clinical.read"
+    FILE_READ = "file.read"
+    TEMPLATE_VIEW = "template.view"
+    TEMPLATE_EDIT = "template.edit"
+    OUTBOX_VIEW = "outbox.view"
+    OUTBOX_DECIDE = "outbox.decide"
+    STAFF_MANAGE = "staff.manage"
+    OWN_SESSION = "session.own"
+    SYSTEM_RUN = "system.run"
+    SYSTEM_IMPORT = "system.import"
+
+
+class Sensitivity(StrEnum):
+    """What a column holds, so that a viewer gets what the role may see."""
+
+    OPEN = "open"
+    CONTACT = "contact"
+    CLINICAL = "clinical"
+    BILLING = "billing"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its name, what it is in plain words, what it may do, and what it may read."""
+
+    slug: str
+    name: str
+    description: str
+    permissions: frozenset[Permission]
+    sensitivities: frozenset[Sensitivity]
+
+
+def on_area(area: str, verb: str) -> Permission:
+    """The permission for `verb` (`view`, `read`, `work`, `reply`) on a class of queues."""
+    return Permission(f"{area}.{verb}")
+
+
+P, S = Permission, Sensitivity
+EVERYBODY = {P.OWN_SESSION}
+
+NURSE = Role(
+    "nurse",
+    "Nurse",
+    "Triages the inbox, answers patients, posts results.",
+    frozenset(
+        EVERYBODY
+        | {
+            P.TASK_VIEW,
+            P.TASK_WORK,
+            P.INBOX_VIEW,
+            P.INBOX_READ,
+            P.INBOX_WORK,
+            P.INBOX_REPLY,
+            P.PATIENT_VIEW,
+            P.CLINICAL_READ,
+            P.FILE_READ,
+            P.TEMPLATE_VIEW,
+            P.TEMPLATE_EDIT,
+            P.OUTBOX_VIEW,
+            P.OUTBOX_DECIDE,
+        }
+    ),
+    frozenset({S.OPEN, S.CONTACT, S.CLINICAL}),
+)
+PRESCRIBER = Role(
+    "prescriber",
+    "Prescriber",
+    "Answers what nurses pass on, decides refills.",
+    NURSE.permissions,
+    NURSE.sensitivities,
+)
+FRONT_DESK = Role(
+    "front_desk",
+    "Front desk",
+    "Decides proxy access and registrations; sees topics, not clinical text.",
+    frozenset(EVERYBODY | {P.TASK_VIEW, P.TASK_WORK, P.INBOX_VIEW, P.INBOX_WORK, P.PATIENT_VIEW}),
+    frozenset({S.OPEN, S.CONTACT}),
+)
+BILLING = Role(
+    "billing",
+    "Billing clerk",
+    "Reconciles payments; sees no clinical text.",
+    frozenset(EVERYBODY | {P.PATIENT_VIEW}),
+    frozenset({S.OPEN, S.CONTACT, S.BILLING}),
+)
+MANAGER = Role(
+    "manager",
+    "Manager",
+    "Watches adoption and response times; assigns work.",
+    frozenset(
+        EVERYBODY
+        | {
+            P.TASK_VIEW,
+            P.TASK_WORK,
+            P.TASK_MANAGE,
+            P.INBOX_VIEW,
+            P.INBOX_READ,
+            P.INBOX_WORK,
+            P.PATIENT_VIEW,
+            P.CLINICAL_READ,
+            P.FILE_READ,
+            P.TEMPLATE_VIEW,
+            P.TEMPLATE_EDIT,
+            P.OUTBOX_VIEW,
+            P.OUTBOX_DECIDE,
+        }
+    ),
+    frozenset({S.OPEN, S.CONTACT, S.CLINICAL, S.BILLING}),
+)
+ADMINISTRATOR = Role(
+    "administrator",
+    "Administrator",
+    "Runs Portside: staff, teams, settings. Sees no clinical text.",
+    frozenset(EVERYBODY | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.OUTBOX_VIEW}),
+    frozenset({S.OPEN, S.CONTACT}),
+)
+
+ROLES = {role.slug: role for role in (NURSE, PRESCRIBER, FRONT_DESK, BILLING, MANAGER, ADMINISTRATOR)}
+
+WORKER = Role(
+    "worker",
+    "Worker",
+    "The background process: sends, imports, keeps deadlines.",
+    frozenset({P.SYSTEM_RUN, P.SYSTEM_IMPORT}),
+    frozenset(S),
+)
+COMMAND_LINE = Role(
+    "command-line",
+    "Command line",
+    "Somebody with a shell on the server.",
+    frozenset({P.SYSTEM_IMPORT, P.STAFF_MANAGE, P.SYSTEM_RUN}),
+    frozenset(S),
+)

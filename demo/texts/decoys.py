@@ -1,0 +1,55 @@
+"""Sentences with alarming words and no alarm: a scan that flags them is wrong, a nurse who reads them is not."""
+
+from __future__ import annotations
+
+ENGLISH = (
+    "No chest pain[, no shortness of breath|], before you ask.",
+    "[And no|No] chest pain, no trouble breathing, nothing like that.",
+    "I have not fainted or anything, [just asking|just want to know].",
+    "No fever, no vomiting, no blood[, none of the stuff on your list|].",
+    "I don't have any thoughts of hurting myself, the form always asks.",
+    "Last year I had a stroke [and I'm fully recovered|so they keep a close eye on me].",
+    "My mother had a heart attack at {num}1 so I [try to be good about this|take it seriously].",
+    "[As you know|In case it isn't in the chart], I had a heart attack [in 2016|ten years ago] and two stents.",
+    "My chest pain [from the spring|last year] turned out to be reflux, all good since.",
+    "What should I do if I ever get chest pain on this? Just asking.",
+    "If I were to have trouble breathing, is that the number I call?",
+    "My heart [sinks|stops] when I see the copay.",
+    "The price almost gave me a heart attack.",
+    "The wait on the phone is killing me, haha.",
+    "I nearly died laughing at the hold music.",
+    "The stairs at your place take my breath away, and not because of the view!",
+    "This paperwork will be the death of me.",
+    "My husband passed out on the couch waiting on hold (asleep, he's fine).",
+    "My neighbor was taken away with chest pain {day} so now [everybody|my daughter] worries about me.",
+    "The ER doctor {few} months ago said it was a panic attack, not my heart, and it hasn't come back.",
+    "I am allergic to penicillin, throat swelled up as a child, please keep that in my chart.",
+    "The leaflet says it can cause chest pain and suicidal thoughts, good grief. I've had none of it.",
+    "My sister bled a lot when she was pregnant, thankfully I never did.",
+    "I'd kill for an appointment before 8.",
+    "My dog had a seizure {day} so it's been a week.",
+    "Work is suffocating me at the moment, [figuratively|so I forget things].",
+    "The suicide hotline poster in your waiting room has the old number, by the way.",
+    "I teach CPR, so chest compressions all {day}, my arms are dead.",
+)
+ENGLISH_CHILD = (
+    "No fever, no trouble breathing, drinking fine.",
+    "{child} had a seizure with fever as a baby, nothing since.",
+    "No blood, no vomiting, acting normal.",
+    "{child}'s cousin has the peanut allergy with the EpiPen, {child} doesn't.",
+    "What would we do if {child} ever stopped breathing? Is there a class?",
+    "{child}'s brother about gave me a heart attack on the trampoline, but he's fine.",
+    "The ER in the spring was croup, all better since.",
+)
+SPANISH = (
+    "No tengo dolor de pecho ni falta de aire[, gracias a Dios|].",
+    "No me he desmayado ni nada[, solo pregunto|].",
+    "El año pasado me dio un derrame pero ya estoy bien.",
+    "Mi mamá murió de un infarto, por eso me cuido.",
+    "Casi me da un infarto cuando vi [la cuenta|el precio].",
+    "Sin fiebre, sin vómito, todo normal.",
+    "¿Qué hago si algún día me da dolor de pecho? Solo para saber.",
+    "Me muero de la pena de molestarlos otra vez.",
+    "El dolor de pecho del año pasado era gastritis, ya se me quitó.",
+    "La espera en el teléfono me va a matar, jaja.",
+)

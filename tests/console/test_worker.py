@@ -1,0 +1,274 @@
+"""The worker as a process: it sends, it lives through trouble, it stops when asked."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from sqlalchemy import func, select, text, update
+
+from console.jobs import JobFailed, guarded
+from console.mail import Post, post_of
+from console.outbox import deliver, release_and_deliver
+from db.actions.operations import beat, last_beat, prepare_partitions, purge
+from db.actions.outbox import release_due, take
+from db.config import Config
+from db.credentials import WORKER_IDENTITY
+from db.embedded import EmbeddedServer
+from db.engine import Database, Organisation
+from db.jobs import defer
+from db.models import OutboxMessage, OutboxState, Presence, Submission
+from tests.conftest import Clinic
+from tests.mail_server import DROP, MailServer
+from tests.outgoing import replies, row, visible
+from tests.worker_process import WorkerProcess, eventually
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The worker's data folder."""
+    path = tmp_path / "data"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def post(folder: Path) -> Post:
+    """An installation without a mail server."""
+    return post_of(Config(data=folder))
+
+
+def by_mail(server: MailServer) -> dict[str, str]:
+    return {
+        "PORTSIDE_SMTP_HOST": "127.0.0.1",
+        "PORTSIDE_SMTP_PORT": str(server.port),
+        "PORTSIDE_SMTP_STARTTLS": "0",
+    }
+
+
+def is_sent(clinic: Clinic, outbox_id: int) -> bool:
+    return row(clinic, outbox_id).state == OutboxState.SENT
+
+
+def beats(db: Database, *, within: float) -> bool:
+    with db.transaction() as session:
+        age = last_beat(session)
+    return age is not None and age < timedelta(seconds=within)
+
+
+def never() -> bool:
+    return False
+
+
+def test_a_reply_leaves_when_its_undo_window_ends(clinic: Clinic, place: Organisation, folder: Path) -> None:
+    with MailServer() as server, WorkerProcess(place, folder, **by_mail(server)):
+        eventually(lambda: beats(clinic.db, within=10), "a heartbeat")
+        [reply] = replies(clinic, due_in=2)
+        with clinic.db.transaction() as session:
+            defer(session, "release_and_deliver", at=row(clinic, reply).send_after)
+        began = time.monotonic()
+        assert not visible(clinic, reply)
+        eventually(lambda: visible(clinic, reply), "the message is visible")
+        assert 1.5 < time.monotonic() - began < 7
+        eventually(lambda: is_sent(clinic, reply), "the notice is sent")
+    assert server.accepted == {str(reply): 1}
+
+
+def test_what_lay_waiting_leaves_when_the_worker_starts(clinic: Clinic, place: Organisation, folder: Path) -> None:
+    ids = replies(clinic, 3)
+    with WorkerProcess(place, folder):
+        eventually(lambda: all(is_sent(clinic, reply) for reply in ids), "all are sent")
+    assert len(list((folder / "outbox").glob("*.eml"))) == 3
+
+
+def test_new_tasks_get_their_deadlines(clinic: Clinic, place: Organisation, folder: Path) -> None:
+    replies(clinic)
+    with WorkerProcess(place, folder), clinic.db.engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        untriaged = text("SELECT count(*) FROM task WHERE triaged_at IS NULL")
+        eventually(lambda: connection.scalar(untriaged) == 0, "the task is triaged")
+
+
+def test_asked_to_stop_it_finishes_and_leaves(clinic: Clinic, place: Organisation, folder: Path) -> None:
+    with MailServer(seconds_per_mail=0.6) as server, WorkerProcess(place, folder, **by_mail(server)) as worker:
+        ids = replies(clinic, 20)
+        eventually(lambda: server.accepted.total() > 0, "a first mail")
+        assert worker.stop() == 0
+        assert {row(clinic, reply).state for reply in ids} == {OutboxState.SENT, OutboxState.READY}
+        assert sum(is_sent(clinic, reply) for reply in ids) == server.accepted.total()
+        assert "The worker has stopped" in worker.words
+
+
+def test_its_log_holds_no_address_and_no_job_chatter(clinic: Clinic, place: Organisation, folder: Path) -> None:
+    with MailServer({"RCPT": "550 <0@example.invalid> unknown"}) as server:
+        [reply] = replies(clinic)
+        with WorkerProcess(place, folder, **by_mail(server)) as worker:
+            eventually(lambda: row(clinic, reply).state == OutboxState.FAILED, "the notice failed")
+            worker.stop()
+    assert f"Outbox {reply}, attempt 1: The mail server refused the notice (code 550)." in worker.words
+    assert "example.invalid" not in worker.words
+    assert "Traceback" not in worker.words
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[EmbeddedServer]:
+    """A PostgreSQL of this test's own, which it may kill."""
+    server = EmbeddedServer(tmp_path / "pg", durable=False)
+    server.start()
+    yield server
+    server.destroy()
+
+
+def test_it_outlives_postgresql(
+    own_server: EmbeddedServer, template: Organisation, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    from db.migrate import migrate  # noqa: PLC0415
+    from demo.cast import load_cast  # noqa: PLC0415
+
+    place = replace(template, admin_url=make_url(own_server.admin_url).set(drivername="postgresql+psycopg"))
+    migrate(place)
+    db = Database(place)
+    with db.transaction() as session:
+        load_cast(session, {}, colleagues=False)
+    clinic = Clinic(db)
+    with WorkerProcess(place, folder) as worker:
+        eventually(lambda: beats(db, within=10), "a heartbeat")
+        with psycopg.connect(own_server.admin_url) as connection:
+            found = connection.execute("SELECT pg_postmaster_start_time(), pg_backend_pid()").fetchone()
+        assert found is not None
+        psutil.Process(found[1]).parent().send_signal(signal.SIGKILL)  # type: ignore[union-attr]
+        time.sleep(3)
+        assert worker.alive
+        own_server.ensure()
+        db.engine.dispose()
+        [reply] = replies(clinic)
+        eventually(lambda: is_sent(clinic, reply), "a reply after the restart")
+        eventually(lambda: beats(db, within=5), "a heartbeat after the restart")
+        own_server.stop()
+        own_server.start()
+        db.engine.dispose()
+        [reply] = replies(clinic)
+        eventually(lambda: is_sent(clinic, reply), "a reply after an orderly restart")
+        assert worker.stop() == 0
+    db.dispose()
+
+
+def test_it_stops_at_once_while_postgresql_is_away(
+    own_server: EmbeddedServer, template: Organisation, folder: Path
+) -> None:
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    place = replace(template, admin_url=make_url(own_server.admin_url).set(drivername="postgresql+psycopg"))
+    own_server.stop()
+    with WorkerProcess(place, folder) as worker:
+        time.sleep(3)
+        assert worker.alive
+        assert worker.stop() == 0
+
+
+def test_a_mail_that_may_have_arrived_is_not_repeated(clinic: Clinic, post: Post) -> None:
+    [reply] = replies(clinic)
+    with MailServer({"text": DROP}) as server:
+        by_smtp = replace(post, host="127.0.0.1", port=server.port, starttls=False)
+        release_and_deliver(clinic.db, by_smtp, never)
+        deliver(clinic.db, by_smtp, never)
+    assert row(clinic, reply).state == OutboxState.UNKNOWN
+    assert server.accepted == {str(reply): 1}
+
+
+def left_sending(clinic: Clinic, *, smtp: bool) -> int:
+    """A notice that a worker took before it died."""
+    [reply] = replies(clinic)
+    with clinic.db.transaction() as session:
+        release_due(session, by=WORKER_IDENTITY)
+    with clinic.db.transaction() as session:
+        take(session, by=WORKER_IDENTITY, smtp=smtp)
+    return reply
+
+
+def test_a_mail_that_a_dead_worker_had_in_hand_is_unknown_at_once(clinic: Clinic, post: Post) -> None:
+    reply = left_sending(clinic, smtp=True)
+    deliver(clinic.db, post, never)
+    assert row(clinic, reply).state == OutboxState.UNKNOWN
+
+
+def test_a_file_that_a_dead_worker_had_in_hand_is_simply_written(clinic: Clinic, post: Post) -> None:
+    reply = left_sending(clinic, smtp=False)
+    deliver(clinic.db, post, never)
+    assert is_sent(clinic, reply)
+    assert len(list(post.folder.iterdir())) == 1
+
+
+def test_while_one_worker_hands_over_another_keeps_out(clinic: Clinic, post: Post) -> None:
+    reply = left_sending(clinic, smtp=True)
+    [later] = replies(clinic)
+    with clinic.db.engine.connect() as other:
+        other.execute(
+            text("SELECT pg_advisory_lock(hashtext('portside.deliver'), hashtext(current_schema()))")
+        )
+        release_and_deliver(clinic.db, post, never)
+        assert row(clinic, reply).state == OutboxState.SENDING
+        assert row(clinic, later).state == OutboxState.READY
+        with clinic.db.transaction() as session:
+            session.execute(
+                update(OutboxMessage)
+                .where(OutboxMessage.id == reply)
+                .values(sending_at=func.now() - timedelta(minutes=3))
+            )
+        deliver(clinic.db, post, never)
+        assert row(clinic, reply).state == OutboxState.UNKNOWN
+        other.rollback()
+        other.execute(
+            text("SELECT pg_advisory_unlock(hashtext('portside.deliver'), hashtext(current_schema()))")
+        )
+    deliver(clinic.db, post, never)
+    assert is_sent(clinic, later)
+
+
+def test_an_error_is_told_without_its_words() -> None:
+    @guarded
+    def task() -> None:
+        raise ValueError("Rosa Diaz")
+
+    with pytest.raises(JobFailed, match=r"^ValueError at tests/console/test_worker.py:\d+$") as told:
+        task(timestamp=1)
+    assert told.value.__suppress_context__
+
+
+def test_a_heartbeat_has_an_age(db: Database) -> None:
+    with db.transaction() as session:
+        assert last_beat(session) is None
+        beat(session, by=WORKER_IDENTITY)
+        beat(session, by=WORKER_IDENTITY)
+    assert beats(db, within=5)
+
+
+def test_the_months_to_come_have_their_audit_partitions(db: Database) -> None:
+    with db.transaction() as session:
+        prepare_partitions(session, by=WORKER_IDENTITY)
+        prepare_partitions(session, by=WORKER_IDENTITY)
+        month = session.scalar(text("SELECT to_char(now() + interval '3 months', 'YYYYMM')"))
+        assert session.scalar(text("SELECT to_regclass(:name)::text"), {"name": f"audit_event_{month}"})
+
+
+def test_tidying_removes_what_has_done_its_work_and_nothing_else(clinic: Clinic) -> None:
+    [reply] = replies(clinic)
+    old, new = datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC)
+    task_id = row(clinic, reply).task_id
+    with clinic.db.transaction() as session:
+        for at, who in ((old, "alice"), (new, "dev")):
+            session.add(Submission(token=f"00000000-0000-0000-0000-0000000000{at:%d}", action="x", actor="y", at=at))
+            session.add(Presence(task_id=task_id, staff_id=clinic.staff_id(who), seen_at=at))
+    with clinic.db.transaction() as session:
+        purge(session, by=WORKER_IDENTITY)
+        assert session.scalars(select(Submission.at)).all() == [new]
+        assert session.scalars(select(Presence.seen_at)).all() == [new]

@@ -1,0 +1,224 @@
+"""Replies: sent once, to the right person, undoable until they leave."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select, update
+
+from db.actions import drafts, replies, tasks
+from db.credentials import SessionToken
+from db.errors import Conflict, Forbidden, Invalid, NewInbound
+from db.models import Draft, Message, OutboxMessage, OutboxState, PortalAccount, TaskStatus, Thread
+from tests.conftest import Clinic
+
+
+def send(
+    clinic: Clinic, by: SessionToken, task_id: int, body: str = "Please rest it and use ice.", *,
+    token: UUID | None = None, then: str = "keep", seen_version: int | None = None, seen_inbound_id: int | None = None,
+) -> replies.Sent:
+    """Reply as somebody who saw the task as it stands, unless told otherwise."""
+    task = clinic.task(task_id)
+    with clinic.db.transaction() as session:
+        return replies.reply(
+            session, by=by, token=token or uuid4(), task_id=task_id, body=body, then=then,
+            seen_version=task.version if seen_version is None else seen_version,
+            seen_inbound_id=task.last_inbound_id if seen_inbound_id is None else seen_inbound_id,
+        )
+
+
+def outbox(clinic: Clinic) -> list[OutboxMessage]:
+    """Every outbox row."""
+    with clinic.db.transaction() as session:
+        return list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+
+
+def draft_of(clinic: Clinic, task_id: int, username: str = "alice") -> str | None:
+    """The kept text of somebody's reply box."""
+    with clinic.db.transaction() as session:
+        return session.scalar(select(Draft.body).where(
+            Draft.task_id == task_id, Draft.staff_id == clinic.staff_id(username), Draft.kind == "reply"))
+
+
+def test_a_reply_waits_for_its_undo_window_before_the_patient_sees_it(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    sent = send(clinic, clinic.alice, task_id)
+    with clinic.db.transaction() as session:
+        message = session.get_one(Message, sent.message_id)
+    assert (message.sent_at, message.author, message.direction) == (None, "Alice Moreno", "outbound")
+    (row,) = outbox(clinic)
+    assert row.state == OutboxState.WAITING
+    assert (row.send_after - row.created_at).total_seconds() == pytest.approx(15)
+
+
+def test_the_notice_holds_no_clinical_words_and_no_name(clinic: Clinic) -> None:
+    send(clinic, clinic.alice, clinic.conversation(), "Your biopsy was benign.")
+    (row,) = outbox(clinic)
+    text = f"{row.subject} {row.body}"
+    assert not any(word in text for word in ("biopsy", "Rosa", "Diaz", "knee"))
+
+
+def test_pitfall_3_the_recipient_is_frozen_when_sending_is_decided(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    send(clinic, clinic.alice, task_id)
+    before = outbox(clinic)[0].recipient
+    with clinic.db.transaction() as session:
+        session.execute(update(PortalAccount).values(email="somebody-else@example.invalid"))
+    assert outbox(clinic)[0].recipient == before
+
+
+def test_a_reply_to_a_task_nobody_had_makes_it_the_authors_own(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    send(clinic, clinic.alice, task_id)
+    task = clinic.task(task_id)
+    assert (task.owner_id, task.status) == (clinic.staff_id("alice"), TaskStatus.IN_PROGRESS)
+    assert task.first_response_at is not None
+
+
+@pytest.mark.parametrize(("then", "status"), [("keep", "in-progress"), ("wait", "on-hold"), ("close", "completed")])
+def test_what_happens_to_the_task_is_the_authors_choice(clinic: Clinic, then: str, status: str) -> None:
+    task_id = clinic.conversation()
+    send(clinic, clinic.alice, task_id, then=then)
+    assert clinic.task(task_id).status == status
+
+
+def test_a_send_is_stopped_when_the_patient_wrote_something_unseen_and_the_draft_stays(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    seen = clinic.task(task_id).last_inbound_id
+    with clinic.db.transaction() as session:
+        drafts.save_draft(session, by=alice, task_id=task_id, kind="reply", body="Take two.", seen_inbound_id=seen)
+    clinic.patient_writes(task_id, "now my chest hurts")
+    with pytest.raises(NewInbound):
+        send(clinic, alice, task_id, "Take two.", seen_inbound_id=seen)
+    assert outbox(clinic) == []
+    assert draft_of(clinic, task_id) == "Take two."
+
+
+def test_two_nurses_on_one_thread_send_one_reply(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    version = clinic.task(task_id).version
+    send(clinic, clinic.alice, task_id, seen_version=version)
+    with pytest.raises(Conflict, match="Alice Moreno replied in the meantime"):
+        send(clinic, clinic.dev, task_id, seen_version=version)
+    assert len(outbox(clinic)) == 1
+
+
+def test_pitfall_2_a_double_click_sends_once_and_returns_the_first_ones_result(clinic: Clinic) -> None:
+    task_id, alice, token = clinic.conversation(), clinic.alice, uuid4()
+    version = clinic.task(task_id).version
+
+    def click(_: int) -> replies.Sent:
+        return send(clinic, alice, task_id, token=token, seen_version=version)
+
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(click, range(4)))
+    assert len(set(results)) == 1
+    assert len(outbox(clinic)) == 1
+
+
+def test_pitfall_9_the_draft_goes_in_the_transaction_that_sends(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    with clinic.db.transaction() as session:
+        drafts.save_draft(session, by=alice, task_id=task_id, kind="reply", body="Take", seen_inbound_id=None)
+    send(clinic, alice, task_id, "Take two.")
+    assert draft_of(clinic, task_id) is None
+
+
+def test_undo_restores_task_and_draft_as_they_were(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    before = clinic.task(task_id)
+    sent = send(clinic, alice, task_id, "Wrong one", then="close")
+    with clinic.db.transaction() as session:
+        undone = replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+    after = clinic.task(task_id)
+    for name in ("status", "owner_id", "outcome", "closed_at", "closed_by", "first_response_at", "claimed_at"):
+        assert getattr(after, name) == getattr(before, name), name
+    assert undone.body == draft_of(clinic, task_id) == "Wrong one"
+    assert outbox(clinic)[0].state == OutboxState.WITHDRAWN
+    with clinic.db.transaction() as session:
+        message = session.get_one(Message, sent.message_id)
+    assert message.withdrawn_by == "Alice Moreno"
+    assert message.sent_at is None
+
+
+def test_undo_keeps_what_a_colleague_did_since(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    sent = send(clinic, alice, task_id, then="close")
+    with clinic.db.transaction() as session:
+        tasks.reopen(session, by=clinic.dev, task_id=task_id, seen_version=sent.version)
+    with clinic.db.transaction() as session:
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+    task = clinic.task(task_id)
+    assert (task.owner_id, task.status) == (clinic.staff_id("dev"), TaskStatus.IN_PROGRESS)
+
+
+def test_undo_puts_the_text_in_front_of_what_was_typed_since(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    sent = send(clinic, alice, task_id, "First")
+    with clinic.db.transaction() as session:
+        drafts.save_draft(session, by=alice, task_id=task_id, kind="reply", body="Second", seen_inbound_id=None)
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+    assert draft_of(clinic, task_id) == "First\n\nSecond"
+
+
+def test_undo_leaves_a_task_awake_that_the_patient_woke_since(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    sent = send(clinic, alice, task_id, then="wait")
+    clinic.patient_writes(task_id, "still hurts")
+    with clinic.db.transaction() as session:
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+    assert clinic.task(task_id).status == TaskStatus.REQUESTED
+
+
+def test_a_sent_reply_or_a_colleagues_can_not_be_undone(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    sent = send(clinic, alice, task_id)
+    with pytest.raises(Conflict), clinic.db.transaction() as session:
+        replies.undo(session, by=clinic.dev, outbox_id=sent.outbox_id)
+    with clinic.db.transaction() as session:
+        session.execute(update(OutboxMessage).values(state=OutboxState.READY))
+    with pytest.raises(Conflict, match="sent already"), clinic.db.transaction() as session:
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+
+
+@pytest.mark.parametrize(("body", "why"), [
+    ("   ", "nothing to send"), ("x" * 20_001, "at most 20,000"), ("a\x00b", "control character"),
+])
+def test_what_can_not_be_sent_is_refused_with_a_reason(clinic: Clinic, body: str, why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        send(clinic, clinic.alice, clinic.conversation(), body)
+    assert outbox(clinic) == []
+
+
+def test_a_patient_without_a_portal_account_is_to_be_called(clinic: Clinic) -> None:
+    task_id = clinic.conversation(patient=clinic.patient(account=False))
+    with pytest.raises(Invalid, match="Call instead"):
+        send(clinic, clinic.alice, task_id)
+
+
+def test_the_front_desk_and_the_manager_can_not_reply(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    for somebody in (clinic.erin, clinic.carla, clinic.farid, clinic.ben):
+        with pytest.raises(Forbidden):
+            send(clinic, somebody, task_id)
+
+
+def test_a_reply_goes_to_the_account_that_writes_the_thread(clinic: Clinic) -> None:
+    """A mother who writes about her child gets the answer."""
+    mother, child = clinic.patient("Maria"), clinic.patient("Leo", account=False)
+    task_id = clinic.conversation(patient=child)
+    with clinic.db.transaction() as session:
+        account = session.scalars(select(PortalAccount).where(PortalAccount.patient_id == mother.id)).one()
+        session.execute(update(Thread).values(account_id=account.id))
+    assert send(clinic, clinic.alice, task_id).recipient == "Maria Diaz"
+    assert outbox(clinic)[0].recipient == account.email
+
+
+def test_a_reply_that_is_refused_leaves_no_message_behind(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    with pytest.raises(Conflict):
+        send(clinic, clinic.alice, task_id, seen_version=99)
+    with clinic.db.transaction() as session:
+        assert session.scalar(select(func.count()).where(Message.direction == "outbound")) == 0
