@@ -51,7 +51,7 @@ def main() -> None:
     pages = pages_for(visitor.actor)
     page = st.navigation(pages, position="top")
     account = next((one for one in pages if one.url_path == "account"), None)
-    top_bar(visitor.actor, demo=visitor.demo, account=account)
+    top_bar(visitor.actor, demo=visitor.demo, here=page.url_path, account=account)
     watch_session()
     page.run()
 
@@ -88,7 +88,7 @@ def _forget_former_person(actor: Actor | None) -> None:
 
 def _first_password(visitor: Visitor) -> None:
     assert visitor.actor is not None  # noqa: S101  the caller's branch
-    top_bar(visitor.actor, demo=visitor.demo, account=None)
+    top_bar(visitor.actor, demo=visitor.demo, here="first", account=None)
     watch_session()
     with st.container(key="first_password", horizontal_alignment="center"), st.container(width=480):
         draw_password(first=True)

@@ -19,8 +19,6 @@ ROOT = Path(__file__).parents[1]
 # These log exceptions whole, with their text, which may quote what a patient wrote.
 WORDY = ("streamlit.error_util", "uvicorn.error", "streamlit.runtime.scriptrunner.exec_code")
 
-log = logging.getLogger("portside.errors")
-
 
 def on_script_error(error: Exception) -> bool:
     """Show what happened, that nothing was lost, and what to do. Called by Streamlit for every stray error."""
@@ -34,7 +32,6 @@ def on_script_error(error: Exception) -> bool:
         st.error(str(error), icon=":material/block:")
         _again("Show the page again")
     elif database_is_away(error):
-        log.warning("Database away during a run: %s", places(error))
         st.error(
             "**The database can't be reached right now.** Nothing was lost: what was saved is safe and your drafts "
             "are kept. Try again in a moment; if it stays away, call your administrator.",
@@ -42,7 +39,6 @@ def on_script_error(error: Exception) -> bool:
         )
         _again("Try again")
     else:
-        log.error("Error during a run: %s", places(error))
         st.error(
             "**This page hit an error.** Nothing was lost: what was saved is safe and your drafts are kept. Try "
             "again; if it comes back, tell your administrator the time and what you clicked.",
@@ -68,17 +64,20 @@ def in_fragment() -> bool:
 def places(error: BaseException) -> str:
     """An exception's type and the places it went through, without its text."""
     frames = traceback.extract_tb(error.__traceback__)
-    shown = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+    ours = [frame for frame in frames if _is_ours(frame.filename)] or frames
+    shown = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in (ours + frames[-1:])[-8:]]
     cause = error.__cause__ or error.__context__
     because = f" because of {type(cause).__name__}" if cause is not None else ""
     return f"{type(error).__qualname__}{because} at {' < '.join(reversed(shown)) or 'an unknown place'}"
 
 
 class WithoutValues(logging.Filter):
-    """Turns a record's exception into its type and places."""
+    """Turns a record's exception into its type and places. What we refused is no error and isn't logged."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep every record, but not an exception's text."""
+        """Keep every other record, but not an exception's text."""
+        if record.exc_info and isinstance(record.exc_info[1], Refused):
+            return False
         if record.exc_info and record.exc_info[1] is not None:
             record.msg = f"{record.getMessage().splitlines()[0]}: {places(record.exc_info[1])}"
             record.args, record.exc_info, record.exc_text = (), None, None
@@ -91,9 +90,13 @@ def keep_values_out_of_logs() -> None:
         logging.getLogger(name).addFilter(WithoutValues())
 
 
-def _short(filename: str) -> str:
+def _is_ours(filename: str) -> bool:
     path = Path(filename)
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
+    return path.is_relative_to(ROOT) and "site-packages" not in path.parts
+
+
+def _short(filename: str) -> str:
+    return str(Path(filename).relative_to(ROOT)) if _is_ours(filename) else Path(filename).name
 
 
 def _again(label: str) -> None:

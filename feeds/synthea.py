@@ -114,6 +114,9 @@ class _Row:
     def cells(self) -> tuple[str, ...]:
         return tuple(self._values.values())
 
+    def raw(self, column: str) -> str:
+        return self._values[column].strip()
+
     def text(self, column: str) -> str:
         value = self._values[column].strip()
         if len(value) > LONGEST_TEXT:
@@ -228,48 +231,53 @@ class _Reader:
         )
 
     def conditions(self, row: _Row, repeats: Repeats) -> ConditionLine:
+        key = self._key(row, repeats, "ENCOUNTER", "CODE", "START")
         row.in_order("START", "STOP")
         return ConditionLine(
-            row.line, row.needed("PATIENT"), self._key(row, repeats, "ENCOUNTER", "CODE", "START"),
+            row.line, row.needed("PATIENT"), key,
             row.needed("CODE"), row.needed("DESCRIPTION"), row.day("START"), row.day_or_none("STOP"),
         )
 
     def medications(self, row: _Row, repeats: Repeats) -> MedicationLine:
+        key = self._key(row, repeats, "ENCOUNTER", "CODE", "START")
         row.in_order("START", "STOP")
         return MedicationLine(
-            row.line, row.needed("PATIENT"), self._key(row, repeats, "ENCOUNTER", "CODE", "START"),
+            row.line, row.needed("PATIENT"), key,
             row.needed("CODE"), row.needed("DESCRIPTION"), row.day("START"), row.day_or_none("STOP"),
             row.text("REASONDESCRIPTION"),
         )
 
     def allergies(self, row: _Row, repeats: Repeats) -> AllergyLine:
         """An allergy. One that ended says so beside its reactions: hiding it could harm more than showing it."""
+        key = self._key(row, repeats, "CODE", "START")
         row.in_order("START", "STOP")
         reactions = (row.text("DESCRIPTION1"), row.text("DESCRIPTION2"), row.ended())
         severities = [row.text(column).upper() for column in ("SEVERITY1", "SEVERITY2")]
         if not set(severities) <= set(SEVERITIES):
             raise LineRefused("A severity is none of MILD, MODERATE, SEVERE.")
         return AllergyLine(
-            row.line, row.needed("PATIENT"), self._key(row, repeats, "CODE", "START"), row.needed("CODE"),
+            row.line, row.needed("PATIENT"), key, row.needed("CODE"),
             row.needed("DESCRIPTION"), "; ".join(filter(None, reactions)),
             max(severities, key=SEVERITIES.index).lower(), row.day("START"),
         )
 
     def observations(self, row: _Row, repeats: Repeats) -> ObservationLine:
+        key = self._key(row, repeats, "ENCOUNTER", "CODE", "DATE")
         kind, value = row.needed("TYPE"), row.text("VALUE")
         if kind not in ("numeric", "text"):
             raise LineRefused("TYPE is neither numeric nor text.")
         number = _number(value) if kind == "numeric" else None
         unit = row.text("UNITS")
         return ObservationLine(
-            row.line, row.needed("PATIENT"), self._key(row, repeats, "ENCOUNTER", "CODE", "DATE"),
+            row.line, row.needed("PATIENT"), key,
             row.text("CATEGORY") or "other", row.needed("CODE"), row.needed("DESCRIPTION"), number,
             "" if number is not None else value, "" if unit == "null" else unit, row.instant("DATE"),
         )
 
     def immunizations(self, row: _Row, repeats: Repeats) -> ImmunizationLine:
+        key = self._key(row, repeats, "CODE", "DATE")
         return ImmunizationLine(
-            row.line, row.needed("PATIENT"), self._key(row, repeats, "CODE", "DATE"), row.needed("CODE"),
+            row.line, row.needed("PATIENT"), key, row.needed("CODE"),
             row.needed("DESCRIPTION"), row.instant("DATE"),
         )
 
@@ -277,7 +285,8 @@ class _Reader:
         return CoverageLine(row.line, row.needed("PATIENT"), row.needed("PAYER"), row.year_or_instant("START_YEAR"))
 
     def _key(self, row: _Row, repeats: Repeats, *identity: str) -> str:
-        return repeats.key(row.line, tuple(row.text(column) for column in ("PATIENT", *identity)), row.cells)
+        """The fact's key. Asked for first, so that a line keeps its key when another one is mended."""
+        return repeats.key(row.line, tuple(row.raw(column) for column in ("PATIENT", *identity)), row.cells)
 
 
 def _number(value: str) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -54,13 +55,20 @@ def template(postgres: EmbeddedServer) -> Organisation:
     return place
 
 
-@pytest.fixture
-def place(postgres: EmbeddedServer, template: Organisation) -> Iterator[Organisation]:
-    """An organisation of this test's own."""
+@contextmanager
+def copied(postgres: EmbeddedServer, template: Organisation) -> Iterator[Organisation]:
+    """An organisation in a fresh copy of the template, dropped at the end."""
     name = f"clinic_{next(numbers)}"
     execute(postgres, f"CREATE DATABASE {name} TEMPLATE template_clinic STRATEGY FILE_COPY")
     yield replace(template, admin_url=template.admin_url.set(database=name))
     execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def place(postgres: EmbeddedServer, template: Organisation) -> Iterator[Organisation]:
+    """An organisation of this test's own."""
+    with copied(postgres, template) as organisation:
+        yield organisation
 
 
 @pytest.fixture
@@ -135,13 +143,19 @@ class Clinic:
         patient = patient or self.patient()
         with self.db.transaction() as session:
             account = session.scalar(select(PortalAccount.id).where(PortalAccount.patient_id == patient.id))
-            thread = Thread(patient_id=patient.id, account_id=account, topic="health", subject="A question",
-                            first_words=body[:160])
+            thread = Thread(
+                patient_id=patient.id, account_id=account, topic="health", subject="A question", first_words=body[:160]
+            )
             session.add(thread)
             session.flush()
-            task = Task(queue_id=session.scalars(select(Queue.id).where(Queue.slug == "inbox")).one(),
-                        focus_type="thread", focus_id=thread.id, patient_id=patient.id, title="Message: health",
-                        topic="health")
+            task = Task(
+                queue_id=session.scalars(select(Queue.id).where(Queue.slug == "inbox")).one(),
+                focus_type="thread",
+                focus_id=thread.id,
+                patient_id=patient.id,
+                title="Message: health",
+                topic="health",
+            )
             session.add(task)
             session.flush()
             task_id = task.id
@@ -153,8 +167,14 @@ class Clinic:
         with self.db.transaction() as session:
             task = session.get_one(Task, task_id)
             thread = session.get_one(Thread, task.focus_id)
-            message = Message(thread_id=thread.id, direction="inbound", account_id=thread.account_id,
-                              author="Rosa Diaz", body=body, sent_at=func.transaction_timestamp())
+            message = Message(
+                thread_id=thread.id,
+                direction="inbound",
+                account_id=thread.account_id,
+                author="Rosa Diaz",
+                body=body,
+                sent_at=func.transaction_timestamp(),
+            )
             session.add(message)
             session.flush()
             thread.last_inbound_id = task.last_inbound_id = message.id

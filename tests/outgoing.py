@@ -27,9 +27,7 @@ def replies(
         thread = Thread(patient_id=patient.id, account_id=account_id)
         session.add(thread)
         session.flush()
-        task = Task(
-            queue_id=queue_id, focus_type="thread", focus_id=thread.id, patient_id=patient.id, title="Message"
-        )
+        task = Task(queue_id=queue_id, focus_type="thread", focus_id=thread.id, patient_id=patient.id, title="Message")
         messages = [
             Message(thread_id=thread.id, direction="outbound", staff_id=staff_id, author="Alice Moreno", body="Hello.")
             for _ in range(count)

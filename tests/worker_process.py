@@ -12,6 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psycopg
+
+from db.embedded import EmbeddedServer
 from db.engine import Organisation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,3 +83,11 @@ def eventually(condition: Callable[[], bool], what: str, *, seconds: float = 30.
     while not condition():
         assert time.monotonic() < deadline, f"never happened: {what}"
         time.sleep(0.05)
+
+
+def kill_postgresql(server: EmbeddedServer) -> None:
+    """SIGKILL to the postmaster, as the kernel does when memory runs out."""
+    with psycopg.connect(server.admin_url) as connection:
+        found = connection.execute("SELECT pg_read_file('postmaster.pid')").fetchone()
+    assert found is not None
+    os.kill(int(found[0].split("\n", 1)[0]), signal.SIGKILL)

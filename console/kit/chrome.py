@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from streamlit.navigation.page import Page as StreamlitPage
 
 from console import credentials
 from console.kit.activity import watch_activity
@@ -30,19 +31,19 @@ def demo_badge() -> None:
     st.badge("Demo data: nothing leaves this computer", icon=":material/science:", color="violet")
 
 
-def top_bar(actor: Actor, *, demo: bool, account: str | None) -> None:
-    """The menu of the signed-in person. `account`: the address of their own page, if they may go there."""
+def top_bar(actor: Actor, *, demo: bool, here: str, account: StreamlitPage | None) -> None:
+    """The header's right: the demo mark and the person's menu. `here` is the page's address."""
     st.logo(asset("logo.svg"), size="large")
     with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
-        with st.popover(actor.name, icon=":material/person:"):
-            st.markdown(f"**{actor.name}**  \n{actor.role.name}")
-            if demo:
+        if demo:
+            with st.container(key="demo_mark"):
                 demo_badge()
-            if account:
+        # A menu per page: it closes when its link has led to another one.
+        with st.popover(actor.name, icon=":material/person:", key=f"menu:{here}"):
+            st.markdown(f"**{actor.name}**  \n{actor.role.name}")
+            if account is not None:
                 st.page_link(account, label="About me", icon=":material/manage_accounts:")
             st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign_out", width="stretch")
-    if demo:
-        demo_badge()
 
 
 def sign_out() -> None:

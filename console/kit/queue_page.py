@@ -121,7 +121,9 @@ def _load(queue: Queue, view: str, shown: List) -> Loaded:
                 shown.extend(more)
             found = tasks.rows(session, viewer=viewer, ids=shown.ids, area=area, queue=slug)
             rows = tuple(found[number] for number in shown.ids if number in found)
-            fresh = tasks.fresh(session, viewer=viewer, view=view, known=shown.ids, area=area, queue=slug)
+            fresh = tasks.fresh(
+                session, viewer=viewer, view=view, known=shown.ids, until=shown.next, area=area, queue=slug
+            )
         task, content, missing = None, None, False
         if (number := _selected(queue)) is not None:
             try:
@@ -163,7 +165,15 @@ def _poll(queue: Queue, view: str) -> None:
     if shown.ids is None:
         return
     with reading() as session:
-        fresh = tasks.fresh(session, viewer=credential(), area=queue.area, queue=queue.slug, view=view, known=shown.ids)
+        fresh = tasks.fresh(
+            session,
+            viewer=credential(),
+            area=queue.area,
+            queue=queue.slug,
+            view=view,
+            known=shown.ids,
+            until=shown.next,
+        )
     if fresh > shown.announced:
         shown.announced = fresh
         st.rerun(scope="app")

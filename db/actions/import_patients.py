@@ -7,7 +7,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -253,9 +253,7 @@ class _Run:
 
 
 def _values(line: PatientLine | FactLine) -> dict[str, Any]:
-    values = asdict(line)
-    del values["line"]
-    return values
+    return {field.name: getattr(line, field.name) for field in fields(line) if field.name != "line"}
 
 
 def _count(tally: Tally, written: Iterable[Any], given: int) -> None:

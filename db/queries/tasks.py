@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.credentials import Actor, Credential
 from db.errors import Invalid, NotFound
@@ -41,6 +41,11 @@ class View:
     where: Callable[[Actor], ColumnElement[bool]]
     newest_first: bool = False
     empty: str = "Nothing here."
+
+    @property
+    def order(self) -> tuple[InstrumentedAttribute[Any], ...]:
+        """The columns that order the view, and by which its pages continue."""
+        return (Task.closed_at, Task.id) if self.newest_first else (Task.priority, Task.due_at, Task.id)
 
 
 UNASSIGNED = View(
@@ -99,7 +104,7 @@ class Page:
 
 def listed(actor: Actor, area: str, slug: str, view: View) -> Select[Task]:
     """The tasks of a view: what the page, its badge and its bulk actions all start from."""
-    actor.require(on_area(area, "view"))
+    _permit(actor, area)
     # A literal subquery, so that the planner can use the queue's partial indexes.
     queue_id = select(Queue.id).where(Queue.slug == slug, Queue.area == area).scalar_subquery()
     return select(Task).where(Task.queue_id == queue_id, view.where(actor))
@@ -120,7 +125,7 @@ def page(
     actor = acting(session)
     shown = _view(view)
     statement = listed(actor, area, queue, shown)
-    order = (Task.closed_at, Task.id) if shown.newest_first else (Task.priority, Task.due_at, Task.id)
+    order = shown.order
     if after is not None:
         position = tuple_(*order)
         statement = statement.where(position < after if shown.newest_first else position > after)
@@ -204,20 +209,35 @@ def _line(row: Any) -> TaskRow:
 def rows(session: Session, *, viewer: Credential, area: str, queue: str, ids: tuple[int, ...]) -> Mapping[int, TaskRow]:
     """The named tasks of a queue as they stand now, so that a list on screen keeps its order while it ages."""
     actor = acting(session)
-    actor.require(on_area(area, "view"))
+    _permit(actor, area)
     queue_id = select(Queue.id).where(Queue.slug == queue, Queue.area == area).scalar_subquery()
     found = select(Task).where(Task.queue_id == queue_id, Task.id.in_(ids)).subquery()
     return {row.id: _line(row) for row in session.execute(_decorated(actor, found))}
 
 
 @query("task.fresh", needs=Permission.TASK_VIEW)
-def fresh(session: Session, *, viewer: Credential, area: str, queue: str, view: str, known: tuple[int, ...]) -> int:
-    """How many tasks on a view's first page are not among `known`: "3 new: show"."""
+def fresh(
+    session: Session,
+    *,
+    viewer: Credential,
+    area: str,
+    queue: str,
+    view: str,
+    known: tuple[int, ...],
+    until: Cursor | None,
+) -> int:
+    """How many tasks would stand on a list that aren't on it: "3 new: show". 99 at most.
+
+    `until` is where the list on screen ends (None: it shows all), so that a task which only moved up from
+    below its end doesn't count.
+    """
     actor = acting(session)
     shown = _view(view)
-    order = (Task.closed_at.desc(), Task.id.desc()) if shown.newest_first else (Task.priority, Task.due_at, Task.id)
-    first = listed(actor, area, queue, shown).with_only_columns(Task.id).order_by(*order).limit(PAGE_SIZE)
-    return len(set(session.scalars(first)) - set(known))
+    statement = listed(actor, area, queue, shown).with_only_columns(Task.id).where(Task.id.not_in(known))
+    if until is not None:
+        position = tuple_(*shown.order)
+        statement = statement.where(position > until if shown.newest_first else position < until)
+    return len(session.scalars(statement.limit(99)).all())
 
 
 @query("task.counts", needs=Permission.TASK_VIEW)
@@ -319,6 +339,13 @@ def history(session: Session, *, viewer: Credential, task_id: int, limit: int = 
         select(TaskEvent).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id.desc()).limit(limit)
     )
     return tuple(Step(row.at, row.actor, row.kind, row.detail) for row in rows)
+
+
+def _permit(actor: Actor, area: str) -> None:
+    try:
+        actor.require(on_area(area, "view"))
+    except ValueError:
+        raise NotFound("queue") from None
 
 
 def _view(slug: str) -> View:

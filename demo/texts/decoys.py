@@ -9,7 +9,7 @@ ENGLISH = (
     "No fever, no vomiting, no blood[, none of the stuff on your list|].",
     "I don't have any thoughts of hurting myself, the form always asks.",
     "Last year I had a stroke [and I'm fully recovered|so they keep a close eye on me].",
-    "My mother had a heart attack at {num}1 so I [try to be good about this|take it seriously].",
+    "My mother had a heart attack at [51|58|63] so I [try to be good about this|take it seriously].",
     "[As you know|In case it isn't in the chart], I had a heart attack [in 2016|ten years ago] and two stents.",
     "My chest pain [from the spring|last year] turned out to be reflux, all good since.",
     "What should I do if I ever get chest pain on this? Just asking.",

@@ -81,9 +81,9 @@ def _situation(block: str) -> Situation:
         elif mark == "<<":
             made.follows[-1][1].append(text)
         else:
-            {"@": made.subjects, ">": made.asks, "~": made.shorts, "+": made.details, "<": made.replies}[
-                mark
-            ].append(text)
+            {"@": made.subjects, ">": made.asks, "~": made.shorts, "+": made.details, "<": made.replies}[mark].append(
+                text
+            )
     return made
 
 

@@ -108,12 +108,24 @@ STAFF_CLOSINGS = (
     "Have a nice [evening|afternoon].", "Harbor Clinic nursing", "Front desk, Harbor Clinic",
 )  # fmt: skip
 TEEN = ("hey", "hii", "yo", "hi um", "hey so", "ok so", "hiya", "heyy")
-TEEN_ENDS = ("lol", "thx", "idk", "tysm", "ty!!", "lmk", "pls n thx", "k bye", "my mom said to ask", "no worries if not")
+TEEN_ENDS = (
+    "lol",
+    "thx",
+    "idk",
+    "tysm",
+    "ty!!",
+    "lmk",
+    "pls n thx",
+    "k bye",
+    "my mom said to ask",
+    "no worries if not",
+)
 VAGUE_SUBJECTS = (
     "question", "Question", "hi", "Hello", "(no subject)", "quick question", "help", "Re: visit", "msg for {doc}",
     "For {doc}", "QUESTION", "please read", "Hi", "follow up", "Re:", "sorry to bother", "nurse", "2 things",
 )  # fmt: skip
 RISK_SUBJECTS = ("chest", "breathing", "not feeling right", "pain", "URGENT", "emergency?", "fever", "symptoms")
 PREGUNTAS = (
-    "pregunta", "Pregunta", "hola", "Hola", "(sin asunto)", "consulta", "ayuda", "buenas tardes", "PREGUNTA", "Re: cita",
+    "pregunta", "Pregunta", "hola", "Hola", "(sin asunto)", "consulta", "ayuda", "buenas tardes", "PREGUNTA",
+    "Re: cita",
 )  # fmt: skip

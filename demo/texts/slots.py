@@ -188,8 +188,18 @@ _MAKERS: dict[str, Maker] = {
     "pocos": lambda _s, rng, _p: rng.choice(("2", "3", "4", "dos", "tres", "unos")),
     "left": lambda _s, rng, _p: rng.choice(("2", "3", "4", "5", "6", "one", "two", "three", "four", "five")),
     "dur": lambda _s, rng, _p: rng.choice(
-        ("two days", "3 days", "about a week", "a week", "10 days", "two weeks", "a couple weeks", "5 days now",
-         "almost a month", "since last weekend".removeprefix("since ") and "a good week")
+        (
+            "two days",
+            "3 days",
+            "about a week",
+            "a week",
+            "10 days",
+            "two weeks",
+            "a couple weeks",
+            "5 days now",
+            "almost a month",
+            "a good week",
+        )
     ),
     "rato": lambda _s, rng, _p: rng.choice(
         ("dos días", "tres días", "una semana", "como una semana", "dos semanas", "casi un mes", "varios días")
@@ -200,10 +210,13 @@ _MAKERS: dict[str, Maker] = {
     "especialidad": lambda _s, rng, _p: rng.choice(ESPECIALIDADES),
     "ins": lambda _s, rng, _p: rng.choice(INSURERS),
     "place": lambda _s, rng, _p: rng.choice(PLACES),
-    "amt": lambda _s, rng, _p: f"${rng.choice((25, 40, 68, 92, 118, 140, 187, 212, 260, 345))}"
-    + rng.choice(("", "", ".50", ".17", ".00", ".84")),
+    "amt": lambda _s, rng, _p: (
+        f"${rng.choice((25, 40, 68, 92, 118, 140, 187, 212, 260, 345))}"
+        + rng.choice(("", "", ".50", ".17", ".00", ".84"))
+    ),
     "copay": lambda _s, rng, _p: f"${rng.choice((4, 10, 15, 35, 45, 60, 90))}",
     "relative": lambda _s, rng, _p: rng.choice(RELATIVES),
+    "kin": lambda _s, rng, _p: rng.choice(("daughter", "son", "niece", "granddaughter", "neighbor", "grandson")),
     "part": lambda _s, rng, _p: rng.choice(PARTS),
     "parte": lambda _s, rng, _p: rng.choice(PARTES),
     "lab": lambda _s, rng, _p: rng.choice(LABS),

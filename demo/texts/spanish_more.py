@@ -5,7 +5,8 @@ from __future__ import annotations
 from demo.texts.grammar import parse
 
 HEALTH = parse("""
-> Me duele {parte} desde hace {rato}, [más en la mañana|cuando trabajo]. No me caí ni nada. [¿Qué me pongo?|¿Voy a consulta?]
+> Me duele {parte} desde hace {rato}, [más en la mañana|cuando trabajo]. No me caí ni nada. [¿Qué me
+  pongo?|¿Voy a consulta?]
 ~ me duele {parte} que hago
 < Calor en la mañana y muévase suave. Si en dos semanas sigue igual, queremos verlo aquí.
 >> ya me puse una pomada
@@ -17,32 +18,40 @@ HEALTH = parse("""
 >> y la tos cuanto dura
 << Puede durar hasta tres semanas.
 
-> Me salió [un sarpullido|una roncha|una mancha] en [el brazo|el cuello|la panza], me da comezón. [Le mando foto.|Creo que fue el jabón.]
+> Me salió [un sarpullido|una roncha|una mancha] en [el brazo|el cuello|la panza], me da comezón. [Le mando
+  foto.|Creo que fue el jabón.]
 < Gracias por la foto. Póngase hidrocortisona dos veces al día por una semana.
 
-> No puedo dormir, [me despierto a las 3|pienso mucho en la familia allá]. Desde hace {rato}. No quiero pastillas fuertes.
+> No puedo dormir, [me despierto a las 3|pienso mucho en la familia allá]. Desde hace {rato}. No quiero
+  pastillas fuertes.
 < La entiendo. Tenemos un programa en español, sin pastillas. Ya la inscribí.
 
-> Tengo agruras [después de cenar|cuando me acuesto]. [Con Tums se me quita.|Es con el chile, ya sé.] ¿Qué más puedo hacer?
+> Tengo agruras [después de cenar|cuando me acuesto]. [Con Tums se me quita.|Es con el chile, ya sé.] ¿Qué
+  más puedo hacer?
 < Cene temprano, levante la cabecera y menos chile un par de semanas.
 >> lo del chile va a estar difícil jaja
 
-> Fui a emergencias el {dia} por dolor de pecho y me dijeron que era [muscular|gastritis], todo salió bien. Ya no me duele. Me dijeron que viniera con ustedes.
+> Fui a emergencias el {dia} por dolor de pecho y me dijeron que era [muscular|gastritis], todo salió bien.
+  Ya no me duele. Me dijeron que viniera con ustedes.
 < Qué bueno que todo salió bien. ¿El {dia2} a las {time}?
 
 > Ando muy cansad{o} desde hace {rato}. [Duermo bien.|Trabajo mucho, la verdad.] ¿Será anemia?
 < Puede ser. El doctor pidió una sangre, no necesita ayuno.
 
-> Estoy muy nervios{o} desde [que perdí el trabajo|lo de mi hermano]. No pienso en hacerme daño, nada de eso, pero quiero hablar con alguien.
+> Estoy muy nervios{o} desde [que perdí el trabajo|lo de mi hermano]. No pienso en hacerme daño, nada de
+  eso, pero quiero hablar con alguien.
 < Me alegra que escriba. Nuestra consejera habla español, ¿el {dia} a las {time}?
 
 ? child
-> {child} tiene [tos|moquito] desde hace {rato}, sin fiebre, come y juega bien. [La guardería pide una nota.|¿Lo llevo o espero?]
+> {child} tiene [tos|moquito] desde hace {rato}, sin fiebre, come y juega bien. [La guardería pide una
+  nota.|¿Lo llevo o espero?]
 ~ {child} con tos sin fiebre, lo llevo?
-< Parece el catarro que anda por ahí. Agüita, suero en la nariz y paciencia. La nota ya está en sus documentos.
+< Parece el catarro que anda por ahí. Agüita, suero en la nariz y paciencia. La nota ya está en sus
+  documentos.
 
 ? carer 65-120
-> Mi {mamá} come muy poquito y ha bajado de peso en estos meses. Está content{o}, no le duele nada. ¿Le hacemos estudios?
+> Mi {mamá} come muy poquito y ha bajado de peso en estos meses. Está content{o}, no le duele nada. ¿Le
+  hacemos estudios?
 < Sí, la queremos ver con calma. ¿El {dia} a las {time}, con usted?
 """)
 REFERRAL = parse("""
@@ -62,20 +71,23 @@ REFERRAL = parse("""
 < Quedó renovada por seis meses.
 
 ? child
-> La maestra dice que {child} necesita [terapia del habla|que le revisen la vista|un especialista]. ¿Nos pueden referir?
+> La maestra dice que {child} necesita [terapia del habla|que le revisen la vista|un especialista]. ¿Nos
+  pueden referir?
 < Sí, ya va la referencia. Tardan como un mes en llamar.
 """)
 ADMIN = parse("""
-> Me llegó un bill de {amt} y yo [tengo {ins}|ya pagué en la ventanilla]. [¿Por qué me cobran?|No entiendo la carta.]
+> Me llegó un bill de {amt} y yo [tengo {ins}|ya pagué en la ventanilla]. [¿Por qué me cobran?|No entiendo
+  la carta.]
 ~ porque me llego un bill de {amt}
 < Fue un error, no lo pague. Lo mandamos de nuevo al seguro.
 >> ay qué bueno gracias
 
-> Necesito una carta para [el trabajo|la escuela de inglés|migración|la vivienda] de que [fui a la cita|soy paciente] del {dia}.
+> Necesito una carta para [el trabajo|la escuela de inglés|migración|la vivienda] de que [fui a la cita|soy
+  paciente] del {dia}.
 ~ carta para el trabajo porfa
 < Ya está en sus documentos, firmada.
 
-> Cambié de [teléfono|dirección]: ahora es [{phone}|{street}]. 
+> Cambié de [teléfono|dirección]: ahora es [{phone}|{street}].
 ~ mi nuevo numero {phone}
 < Actualizado, gracias.
 
@@ -94,12 +106,14 @@ ADMIN = parse("""
 < Está en el portal de {child}, en Vacunas. También la dejamos en la ventanilla.
 """)
 RESULTS = parse("""
-> ¿Ya están mis [resultados|análisis]? Me sacaron sangre el {dia}. [Nadie me ha llamado.|Estoy con el pendiente.]
+> ¿Ya están mis [resultados|análisis]? Me sacaron sangre el {dia}. [Nadie me ha llamado.|Estoy con el
+  pendiente.]
 ~ ya salieron mis analisis?
 < Ya llegaron y todo está bien.
 < Falta uno, en cuanto llegue le escribo.
 
-> Dice que mi [colesterol|azúcar|hierro|vitamina D] salió [alto|bajo]. [¿Es malo?|¿Qué puedo comer?|Me asusté.]
+> Dice que mi [colesterol|azúcar|hierro|vitamina D] salió [alto|bajo]. [¿Es malo?|¿Qué puedo comer?|Me
+  asusté.]
 ~ que significa colesterol alto
 < Está un poquito fuera de lo normal, no se asuste. Le dejé una hoja en español y repetimos en tres meses.
 >> cuando lo repito
@@ -126,7 +140,7 @@ TESTS = parse("""
 < Disculpe, ya está. Dígales que busquen otra vez.
 >> ya la vieron gracias
 
-> ¿Cuánto cuesta [el ultrasonido|la resonancia] con {ins}? 
+> ¿Cuánto cuesta [el ultrasonido|la resonancia] con {ins}?
 < Como {amt}. En el centro de la {street} sale a la mitad.
 
 ? child
@@ -135,34 +149,37 @@ TESTS = parse("""
 """)
 RISK = parse("""
 ? emergency 30-120
-> Desde [anoche|la mañana] siento [una presión en el pecho|el pecho apretado], [se me va al brazo|con sudor frío]. [Ha de ser el coraje que hice.|No quiero molestar.] ¿Espero a mi cita?
+> Desde [anoche|la mañana] siento [una presión en el pecho|el pecho apretado], [se me va al brazo|con sudor
+  frío]. [Ha de ser el coraje que hice.|No quiero molestar.] ¿Espero a mi cita?
 ~ Y también me duele el pecho desde la mañana, pero yo creo que no es nada.
 ~ Ah y siento como que me aprieta el pecho hoy, con sudor frío.
 < Por favor llame al 911 ahora mismo, no maneje. La estoy llamando por teléfono.
 >> ya viene la ambulancia
 
-? emergency 14-120
+? emergency 0-120
 > Me falta el aire, [no puedo ni hablar seguido|tuve que dormir sentad{o}]. El inhalador no me hace.
 ~ También casi no puedo respirar desde anoche.
 < Llame al 911 en este momento. Le estoy marcando.
 >> ya voy al hospital
 
 ? emergency 40-120
-> Se me durmió [la mitad de la cara|un brazo] hace una hora y no me salen las palabras. [¿Será la presión?|Mi hija escribe esto.]
+> Se me durmió [la mitad de la cara|un brazo] hace una hora y no me salen las palabras. [¿Será la
+  presión?|Mi hija escribe esto.]
 ~ Y hoy amanecí con la boca chueca y la mano dormida.
 < Llame al 911 ya. Puede ser un derrame y cada minuto cuenta.
 
 ? emergency 13-90
 > Ya no quiero vivir. [Tengo las pastillas aquí.|Estarían mejor sin mí.] Perdón por escribir esto.
 ~ La verdad ya no quiero estar aquí, he pensado en tomármelas todas.
-< Qué bueno que escribió. Le estoy llamando ahora, conteste por favor. También puede marcar al 988 y oprimir 2, hablan español.
+< Qué bueno que escribió. Le estoy llamando ahora, conteste por favor. También puede marcar al 988 y
+  oprimir 2, hablan español.
 
 ? emergency female 18-45
 > Estoy embarazada de {num} semanas y estoy sangrando mucho, con [cólicos|coágulos]. ¿Es normal?
 ~ Estoy embarazada y me bajó sangre desde anoche, bastante.
 < Vaya a emergencias ahora mismo, que alguien la lleve. Ya avisé que va para allá.
 
-? same_day 18-120
+? same_day 0-120
 > Llevo desde ayer vomitando, no me para [ni el agua|nada]. Estoy muy maread{o}.
 ~ Además vomito todo desde ayer, ni el agua me para.
 < Necesitamos verlo hoy. ¿Puede venir a las {time}?
@@ -179,9 +196,11 @@ RISK = parse("""
 < Con fiebre hay que verlo hoy. ¿A las {time}?
 
 ? same_day 18-120
-> Ya no le encuentro sentido a nada, a veces quisiera no despertar. No voy a hacer nada, pero estoy muy triste.
+> Ya no le encuentro sentido a nada, a veces quisiera no despertar. No voy a hacer nada, pero estoy muy
+  triste.
 ~ A veces quisiera ya no despertar, no tengo ningún plan, pero así me siento.
-< Gracias por la confianza. Le llamo hoy y la doctora le guardó las {time}. Si empeora, 988 a cualquier hora.
+< Gracias por la confianza. Le llamo hoy y la doctora le guardó las {time}. Si empeora, 988 a cualquier
+  hora.
 
 ? carer emergency 65-120
 > Mi {mamá} de repente no habla bien y se le cae un lado de la cara. ¿Le doy su pastilla de la presión?
@@ -200,7 +219,8 @@ RISK = parse("""
 >> ya llegaron
 
 ? child emergency 0-0
-> {child} tiene {num} semanas y tiene fiebre de {grados}. No quiere comer y está muy dormidit{o}. ¿Le doy Tylenol?
+> {child} tiene {num} semanas y tiene fiebre de {grados}. No quiere comer y no despierta bien. ¿Le doy
+  Tylenol?
 ~ y {child} está bien caliente, {grados}, y no quiere el pecho
 < A esa edad hay que ir a emergencias ya. No le dé nada antes.
 
@@ -210,7 +230,7 @@ RISK = parse("""
 < Tráigalo hoy a las {time}, por favor.
 
 ? child same_day
-> {child} vomita todo desde anoche y le duele la panza del lado derecho. Camina agachadit{o}.
+> {child} vomita todo desde anoche y le duele la panza del lado derecho. Camina doblando la panza.
 ~ y {child} lleva toda la noche vomitando
 < Hay que revisarlo hoy. ¿A las {time}? No le dé de comer.
 """)
@@ -255,11 +275,17 @@ THANKS = (
     "Gracias!!", "muchas gracias", "Ok gracias", "Mil gracias, que Dios la bendiga", "Gracias señorita",
     "Muy amable, gracias.", "Ok", "perfecto gracias", "Gracias, bonito día",
 )  # fmt: skip
-ANYTIME = ("De nada.", "Para servirle.", "Con mucho gusto.", "¡Que esté muy bien!", "Aquí estamos para lo que necesite.")
+ANYTIME = (
+    "De nada.",
+    "Para servirle.",
+    "Con mucho gusto.",
+    "¡Que esté muy bien!",
+    "Aquí estamos para lo que necesite.",
+)
 STAFF_GREETINGS = ("Hola {given}:", "Buenos días, {given}:", "Buenas tardes, {señor} {family}:", "{señor} {family}:",
                    "Hola {given},")  # fmt: skip
-STAFF_CLOSINGS = ("Saludos.", "Cualquier cosa, aquí estamos.", "Que esté bien.", "Gracias por escribir.", "Cuídese mucho.",
-                  "Si tiene dudas, escríbanos.")  # fmt: skip
+STAFF_CLOSINGS = ("Saludos.", "Cualquier cosa, aquí estamos.", "Que esté bien.", "Gracias por escribir.",
+                  "Cuídese mucho.", "Si tiene dudas, escríbanos.")  # fmt: skip
 SUBJECTS = {
     "refill": ("refill", "medicina", "receta", "{med}", "REFILL POR FAVOR", "pastillas"),
     "scheduling": ("cita", "cambiar cita", "Cita", "mi cita"),
@@ -270,7 +296,3 @@ SUBJECTS = {
     "results": ("resultados", "análisis", "laboratorio"),
     "tests": ("análisis", "laboratorio", "ayunas"),
 }
-TOPICS = {
-    "refill": REFILL, "scheduling": SCHEDULING, "medication": MEDICATION, "health": HEALTH, "referral": REFERRAL,
-    "admin": ADMIN, "results": RESULTS, "tests": TESTS,
-}  # fmt: skip

@@ -11,7 +11,8 @@ _NEIGHBOURS = {
     "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
 }  # fmt: skip
 _MISSPELT = {
-    "prescription": ("perscription", "prescripton", "presciption", "script"), "appointment": ("appointmnet", "apointment"),
+    "prescription": ("perscription", "prescripton", "presciption", "script"),
+    "appointment": ("appointmnet", "apointment"),
     "medication": ("medecation", "meds"), "medicine": ("medecine", "medicin"), "pharmacy": ("pharmacey", "pharamcy"),
     "definitely": ("definately",), "tomorrow": ("tommorow", "tomorow"), "receive": ("recieve",), "until": ("untill",),
     "schedule": ("schedual",), "referral": ("referal", "refferal"), "insurance": ("insurence",),
@@ -26,7 +27,8 @@ _MISSPELT = {
     "hydrochlorothiazide": ("hctz", "hydroclorothiazide"), "montelukast": ("montelucast",),
 }  # fmt: skip
 _AUTOCORRECT = {
-    "refill": "refile", "well": "we'll", "its": "it's", "were": "we're", "dose": "does", "pills": "pulls", "quite": "quiet",
+    "refill": "refile", "well": "we'll", "its": "it's", "were": "we're", "dose": "does", "pills": "pulls",
+    "quite": "quiet",
     "metformin": "met forming", "lisinopril": "listen april", "appt": "apt", "your": "you're", "sent": "scent",
     "labs": "lambs", "meds": "mess", "rash": "trash", "nurse": "purse", "on": "in", "of": "if", "for": "foe",
     "gabapentin": "gave a pen tin", "sertraline": "certain line", "losartan": "lost Artan",
@@ -107,7 +109,7 @@ def shouted(text: str) -> str:
 
 def unpunctuated(rng: Random, text: str) -> str:
     """Sentences that run on, without apostrophes as often as not."""
-    text = re.sub(r"(?<=\w)[.;](?=\s+\w)", lambda _: rng.choice(("", "", ",", " and", "...")), text)
+    text = re.sub(r"(?<=\w)(?<!Dr)(?<!Mr)(?<!Ms)[.;](?= \w)", lambda _: rng.choice(("", "", ",", " and", "...")), text)
     if rng.random() < 0.6:
         text = re.sub(r"(?<=\w)'(?=\w)", "", text)
     if rng.random() < 0.5:
@@ -123,7 +125,9 @@ def emphatic(rng: Random, text: str) -> str:
 
 def dotted(rng: Random, text: str) -> str:
     """Three dots between thoughts."""
-    return re.sub(r"(?<=\w)[.,](?=\s)", lambda match: "..." if rng.random() < 0.7 else match[0], text)
+    return re.sub(
+        r"(?<=\w)(?<!Dr)(?<!Mr)(?<!Ms)[.,](?= )", lambda match: "..." if rng.random() < 0.7 else match[0], text
+    )
 
 
 def unaccented(rng: Random, text: str) -> str:
@@ -140,3 +144,8 @@ def spaced(rng: Random, text: str) -> str:
 def capitalised(text: str) -> str:
     """Sentences start with a capital, for those who care."""
     return re.sub(r"(^|[.!?]\s+|\n+)([a-záéíóúñ])", lambda match: match[1] + match[2].upper(), text)
+
+
+def unpunctuated_plain(text: str) -> str:
+    """Without the last mark and the commas, in any language."""
+    return re.sub(r"(?<=\w),", "", text).rstrip(".")

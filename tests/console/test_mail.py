@@ -196,7 +196,9 @@ def test_a_subject_cannot_add_a_header(post: Post) -> None:
 
 def test_a_domain_beyond_ascii_is_written_as_mail_servers_know_it(post: Post) -> None:
     with MailServer() as server:
-        assert hand_over(replace(post, port=server.port), replace(NOTICE, recipient="ines@clínica.invalid")) == Delivered()
+        assert (
+            hand_over(replace(post, port=server.port), replace(NOTICE, recipient="ines@clínica.invalid")) == Delivered()
+        )
     assert server.envelopes[1] == "rcpt TO:<ines@xn--clnica-4va.invalid>"
 
 

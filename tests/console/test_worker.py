@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
-import psutil
-import psycopg
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, make_url, select, text, update
 
 from console.jobs import JobFailed, guarded
 from console.mail import Post, post_of
@@ -24,11 +22,13 @@ from db.credentials import WORKER_IDENTITY
 from db.embedded import EmbeddedServer
 from db.engine import Database, Organisation
 from db.jobs import defer
+from db.migrate import migrate
 from db.models import OutboxMessage, OutboxState, Presence, Submission
+from demo.cast import load_cast
 from tests.conftest import Clinic
 from tests.mail_server import DROP, MailServer
 from tests.outgoing import replies, row, visible
-from tests.worker_process import WorkerProcess, eventually
+from tests.worker_process import WorkerProcess, eventually, kill_postgresql
 
 
 @pytest.fixture
@@ -126,14 +126,7 @@ def own_server(tmp_path: Path) -> Iterator[EmbeddedServer]:
     server.destroy()
 
 
-def test_it_outlives_postgresql(
-    own_server: EmbeddedServer, template: Organisation, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from sqlalchemy import make_url  # noqa: PLC0415
-
-    from db.migrate import migrate  # noqa: PLC0415
-    from demo.cast import load_cast  # noqa: PLC0415
-
+def test_it_outlives_postgresql(own_server: EmbeddedServer, template: Organisation, folder: Path) -> None:
     place = replace(template, admin_url=make_url(own_server.admin_url).set(drivername="postgresql+psycopg"))
     migrate(place)
     db = Database(place)
@@ -142,10 +135,7 @@ def test_it_outlives_postgresql(
     clinic = Clinic(db)
     with WorkerProcess(place, folder) as worker:
         eventually(lambda: beats(db, within=10), "a heartbeat")
-        with psycopg.connect(own_server.admin_url) as connection:
-            found = connection.execute("SELECT pg_postmaster_start_time(), pg_backend_pid()").fetchone()
-        assert found is not None
-        psutil.Process(found[1]).parent().send_signal(signal.SIGKILL)  # type: ignore[union-attr]
+        kill_postgresql(own_server)
         time.sleep(3)
         assert worker.alive
         own_server.ensure()
@@ -165,8 +155,6 @@ def test_it_outlives_postgresql(
 def test_it_stops_at_once_while_postgresql_is_away(
     own_server: EmbeddedServer, template: Organisation, folder: Path
 ) -> None:
-    from sqlalchemy import make_url  # noqa: PLC0415
-
     place = replace(template, admin_url=make_url(own_server.admin_url).set(drivername="postgresql+psycopg"))
     own_server.stop()
     with WorkerProcess(place, folder) as worker:
@@ -212,9 +200,7 @@ def test_while_one_worker_hands_over_another_keeps_out(clinic: Clinic, post: Pos
     reply = left_sending(clinic, smtp=True)
     [later] = replies(clinic)
     with clinic.db.engine.connect() as other:
-        other.execute(
-            text("SELECT pg_advisory_lock(hashtext('portside.deliver'), hashtext(current_schema()))")
-        )
+        other.execute(text("SELECT pg_advisory_lock(hashtext('portside.deliver'), hashtext(current_schema()))"))
         release_and_deliver(clinic.db, post, never)
         assert row(clinic, reply).state == OutboxState.SENDING
         assert row(clinic, later).state == OutboxState.READY
@@ -227,9 +213,7 @@ def test_while_one_worker_hands_over_another_keeps_out(clinic: Clinic, post: Pos
         deliver(clinic.db, post, never)
         assert row(clinic, reply).state == OutboxState.UNKNOWN
         other.rollback()
-        other.execute(
-            text("SELECT pg_advisory_unlock(hashtext('portside.deliver'), hashtext(current_schema()))")
-        )
+        other.execute(text("SELECT pg_advisory_unlock(hashtext('portside.deliver'), hashtext(current_schema()))"))
     deliver(clinic.db, post, never)
     assert is_sent(clinic, later)
 
@@ -266,7 +250,7 @@ def test_tidying_removes_what_has_done_its_work_and_nothing_else(clinic: Clinic)
     task_id = row(clinic, reply).task_id
     with clinic.db.transaction() as session:
         for at, who in ((old, "alice"), (new, "dev")):
-            session.add(Submission(token=f"00000000-0000-0000-0000-0000000000{at:%d}", action="x", actor="y", at=at))
+            session.add(Submission(token=uuid4(), action="x", actor="y", at=at))
             session.add(Presence(task_id=task_id, staff_id=clinic.staff_id(who), seen_at=at))
     with clinic.db.transaction() as session:
         purge(session, by=WORKER_IDENTITY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -20,7 +19,6 @@ from db.models import (
     Attachment,
     AuditEvent,
     Message,
-    Patient,
     PortalAccount,
     PortalSession,
     Site,
@@ -30,10 +28,10 @@ from db.models import (
     Team,
     Thread,
 )
-from db.portal import PortalClient, PortalFile, PortalToken, credential_for
+from db.portal import PortalClient, PortalFile, credential_for
 from tests.conftest import Clinic
+from tests.db.portal_visits import KEY, Visit, grant_proxy, reply, sign_in, write
 
-KEY = b"k" * 32
 JPEG = b"\xff\xd8\xff\xe0" + b"photo"
 PNG = b"\x89PNG\r\n\x1a\n" + b"photo"
 HEIC = b"\0\0\0\x18ftypheic" + b"photo"
@@ -49,25 +47,6 @@ def portal(place: Organisation) -> Iterator[PortalClient]:
     engine.dispose()
 
 
-@dataclass(frozen=True)
-class Visit:
-    """A signed-in account and its own patient."""
-
-    patient: Patient
-    account_id: int
-    login: str
-    token: PortalToken
-
-
-def sign_in(clinic: Clinic, portal: PortalClient, patient: Patient) -> Visit:
-    """A portal session of this patient's account."""
-    with clinic.db.transaction() as session:
-        account = session.query(PortalAccount).filter_by(patient_id=patient.id).one()
-        account.key_hash = hashlib.sha256(KEY).digest()
-        login = account.login
-    return Visit(patient, account.id, login, portal.open_session_with_key(login, KEY))
-
-
 @pytest.fixture
 def rosa(clinic: Clinic, portal: PortalClient) -> Visit:
     """A patient, signed in."""
@@ -78,27 +57,6 @@ def rosa(clinic: Clinic, portal: PortalClient) -> Visit:
 def ana(clinic: Clinic, portal: PortalClient) -> Visit:
     """Rosa's daughter, signed in with an account of her own."""
     return sign_in(clinic, portal, clinic.patient("Ana", "Diaz"))
-
-
-def grant_proxy(
-    clinic: Clinic, account_id: int, patient_id: int, *, since: int = -10, until: int | None = None
-) -> None:
-    """Let the account act for the patient, from and to so many days from today."""
-    with clinic.db.transaction() as session:
-        session.execute(
-            text(
-                "INSERT INTO proxy_grant (account_id, patient_id, relation, starts_on, ends_on) VALUES (:account, "
-                ":patient, 'daughter', current_date + cast(:since AS int), current_date + cast(:until AS int))"
-            ),
-            {"account": account_id, "patient": patient_id, "since": since, "until": until},
-        )
-
-
-def write(portal: PortalClient, visit: Visit, body: str = "My knee is swollen.", **values: Any) -> tuple[int, int]:
-    """Start a conversation about the account's own patient; the thread's and the message's id."""
-    message: dict[str, Any] = {"patient_id": visit.patient.id, "topic": "health", "body": body} | values
-    sent = portal.send_message(visit.token, **message)
-    return sent.thread_id, sent.message_id
 
 
 def task_of(clinic: Clinic, thread_id: int) -> Task:
@@ -121,25 +79,6 @@ def steps(clinic: Clinic, thread_id: int) -> list[tuple[str, str]]:
             select(TaskEvent.kind, TaskEvent.actor).where(TaskEvent.task_id == task.id).order_by(TaskEvent.id)
         )
         return [(row.kind, row.actor) for row in rows]
-
-
-def reply(clinic: Clinic, thread_id: int, body: str = "Please come in.", *, sent: bool = True, **values: Any) -> int:
-    """A nurse's reply, visible unless told otherwise."""
-    with clinic.db.transaction() as session:
-        message = Message(
-            thread_id=thread_id,
-            direction="outbound",
-            staff_id=clinic.staff_id("alice"),
-            author="Alice Moreno",
-            body=body,
-        )
-        for name, value in values.items():
-            setattr(message, name, value)
-        session.add(message)
-        session.flush()
-        if sent:
-            message.sent_at = session.scalar(select(func.clock_timestamp()))
-        return message.id
 
 
 # Sessions

@@ -16,14 +16,26 @@ from tests.conftest import Clinic
 
 
 def send(
-    clinic: Clinic, by: SessionToken, task_id: int, body: str = "Please rest it and use ice.", *,
-    token: UUID | None = None, then: str = "keep", seen_version: int | None = None, seen_inbound_id: int | None = None,
+    clinic: Clinic,
+    by: SessionToken,
+    task_id: int,
+    body: str = "Please rest it and use ice.",
+    *,
+    token: UUID | None = None,
+    then: str = "keep",
+    seen_version: int | None = None,
+    seen_inbound_id: int | None = None,
 ) -> replies.Sent:
     """Reply as somebody who saw the task as it stands, unless told otherwise."""
     task = clinic.task(task_id)
     with clinic.db.transaction() as session:
         return replies.reply(
-            session, by=by, token=token or uuid4(), task_id=task_id, body=body, then=then,
+            session,
+            by=by,
+            token=token or uuid4(),
+            task_id=task_id,
+            body=body,
+            then=then,
             seen_version=task.version if seen_version is None else seen_version,
             seen_inbound_id=task.last_inbound_id if seen_inbound_id is None else seen_inbound_id,
         )
@@ -38,8 +50,11 @@ def outbox(clinic: Clinic) -> list[OutboxMessage]:
 def draft_of(clinic: Clinic, task_id: int, username: str = "alice") -> str | None:
     """The kept text of somebody's reply box."""
     with clinic.db.transaction() as session:
-        return session.scalar(select(Draft.body).where(
-            Draft.task_id == task_id, Draft.staff_id == clinic.staff_id(username), Draft.kind == "reply"))
+        return session.scalar(
+            select(Draft.body).where(
+                Draft.task_id == task_id, Draft.staff_id == clinic.staff_id(username), Draft.kind == "reply"
+            )
+        )
 
 
 def test_a_reply_waits_for_its_undo_window_before_the_patient_sees_it(clinic: Clinic) -> None:
@@ -183,9 +198,14 @@ def test_a_sent_reply_or_a_colleagues_can_not_be_undone(clinic: Clinic) -> None:
         replies.undo(session, by=alice, outbox_id=sent.outbox_id)
 
 
-@pytest.mark.parametrize(("body", "why"), [
-    ("   ", "nothing to send"), ("x" * 20_001, "at most 20,000"), ("a\x00b", "control character"),
-])
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("   ", "nothing to send"),
+        ("x" * 20_001, "at most 20,000"),
+        ("a\x00b", "control character"),
+    ],
+)
 def test_what_can_not_be_sent_is_refused_with_a_reason(clinic: Clinic, body: str, why: str) -> None:
     with pytest.raises(Invalid, match=why):
         send(clinic, clinic.alice, clinic.conversation(), body)

@@ -18,8 +18,12 @@ from tests.conftest import Clinic
 def close(clinic: Clinic, by: SessionToken, task_id: int, **changes: object) -> tasks.TaskState:
     """Close as somebody who saw the task as it stands, unless told otherwise."""
     task = clinic.task(task_id)
-    seen: dict[str, object] = {"token": uuid4(), "seen_version": task.version, "outcome": "no-reply-needed",
-                               "seen_inbound_id": task.last_inbound_id}
+    seen: dict[str, object] = {
+        "token": uuid4(),
+        "seen_version": task.version,
+        "outcome": "no-reply-needed",
+        "seen_inbound_id": task.last_inbound_id,
+    }
     with clinic.db.transaction() as session:
         return tasks.close(session, by=by, task_id=task_id, **(seen | changes))  # type: ignore[arg-type]  # a test's defaults
 
@@ -154,7 +158,11 @@ def test_reopen_makes_the_task_the_persons_own_again(clinic: Clinic) -> None:
         state = tasks.reopen(session, by=alice, task_id=task_id, seen_version=version)
     task = clinic.task(task_id)
     assert (state.status, task.owner_id, task.closed_at, task.outcome) == (
-        "in-progress", clinic.staff_id("alice"), None, "")
+        "in-progress",
+        clinic.staff_id("alice"),
+        None,
+        "",
+    )
 
 
 def test_an_unknown_outcome_is_refused_by_name(clinic: Clinic) -> None:
@@ -193,8 +201,11 @@ def test_a_revoked_session_acts_no_more(clinic: Clinic) -> None:
 
     task_id, alice = clinic.conversation(), clinic.alice
     with clinic.db.transaction() as session:
-        session.execute(update(StaffSession).where(StaffSession.token_hash == alice.digest)
-                        .values(ended_at=datetime.now(UTC), end_reason="revoked"))
+        session.execute(
+            update(StaffSession)
+            .where(StaffSession.token_hash == alice.digest)
+            .values(ended_at=datetime.now(UTC), end_reason="revoked")
+        )
     with pytest.raises(SignedOut):
         claim(clinic, alice, task_id)
     assert clinic.task(task_id).owner_id is None

@@ -1,0 +1,103 @@
+"""Every action and every query, for every role: the gate refuses who may not, and nobody else."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+import db.actions
+import db.queries
+from db.credentials import SessionToken
+from db.embedded import EmbeddedServer
+from db.engine import Database, Organisation
+from db.errors import Forbidden, Refused, SignedOut
+from db.registry import ACTIONS, QUERIES, Registered
+from db.roles import ROLES
+from tests.conftest import Clinic, copied
+
+for package in (db.actions, db.queries):
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+
+CAST = {
+    "nurse": "alice",
+    "billing": "ben",
+    "manager": "carla",
+    "prescriber": "dev",
+    "front_desk": "erin",
+    "administrator": "farid",
+}
+EVERYTHING = [pytest.param(entry, id=entry.name) for entry in (*ACTIONS.values(), *QUERIES.values())]
+
+
+def plausible(entry: Registered) -> dict[str, Any]:
+    """Arguments of the right types that name nothing that exists."""
+    found: dict[str, Any] = {}
+    for name, parameter in inspect.signature(entry.function, eval_str=True).parameters.items():
+        if name in {"session", "by", "viewer"} or parameter.default is not inspect.Parameter.empty:
+            continue
+        kind = parameter.annotation
+        found[name] = next(
+            (value for known, value in ((bool, False), (int, 0), (str, "nothing"), (UUID, uuid4())) if kind is known),
+            None,
+        )
+        if found[name] is None:
+            found[name] = {} if "dict" in str(kind) or "Mapping" in str(kind) else ()
+    return found
+
+
+@pytest.fixture(scope="module")
+def clinic(postgres: EmbeddedServer, template: Organisation) -> Iterator[Clinic]:
+    """One database for all of these: nothing they do is kept."""
+    with copied(postgres, template) as place:
+        database = Database(place)
+        yield Clinic(database)
+        database.dispose()
+
+
+def call(clinic: Clinic, entry: Registered, token: SessionToken) -> None:
+    """Run an entry as somebody, and undo what it did."""
+    credential = "by" if entry.name in ACTIONS else "viewer"
+    with clinic.db.transaction() as session:
+        try:
+            entry.function(session, **{credential: token}, **plausible(entry))
+        finally:
+            session.rollback()
+
+
+@pytest.mark.parametrize("entry", EVERYTHING)
+def test_the_gate_refuses_every_role_without_the_permission(clinic: Clinic, entry: Registered) -> None:
+    for slug, role in ROLES.items():
+        if entry.needs not in role.permissions:
+            with pytest.raises(Forbidden):
+                call(clinic, entry, clinic.sign_in(CAST[slug]))
+
+
+@pytest.mark.parametrize("entry", EVERYTHING)
+def test_a_role_with_the_permission_gets_past_the_gate(clinic: Clinic, entry: Registered) -> None:
+    """What comes then is the record's own answer, never a crash."""
+    for slug, role in ROLES.items():
+        if entry.needs in role.permissions:
+            try:
+                call(clinic, entry, clinic.sign_in(CAST[slug]))
+            except Refused as refusal:
+                assert not isinstance(refusal, SignedOut), entry.name
+
+
+@pytest.mark.parametrize("entry", EVERYTHING)
+def test_without_a_live_session_nothing_runs(clinic: Clinic, entry: Registered) -> None:
+    with pytest.raises(SignedOut):
+        call(clinic, entry, SessionToken("made up"))
+
+
+def test_every_role_is_described_and_holds_only_known_permissions() -> None:
+    for role in ROLES.values():
+        assert role.name
+        assert role.description.endswith(".")
+        assert role.permissions
