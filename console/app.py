@@ -1,4 +1,4 @@
-"""What Streamlit runs for every person and click: sign in, or show the pages of the person's role."""
+"""One run of the page: sign in, or show the pages of the person's role. `console/entry` is the script."""
 
 from __future__ import annotations
 
@@ -92,6 +92,3 @@ def _first_password(visitor: Visitor) -> None:
     watch_session()
     with st.container(key="first_password", horizontal_alignment="center"), st.container(width=480):
         draw_password(first=True)
-
-
-main()

@@ -19,14 +19,14 @@ def cookie_name(base: str) -> str:
 
 def put(response: Response, base: str, value: str) -> None:
     """Set a cookie that no script can read and no other site can send."""
-    response.set_cookie(cookie_name(base), value, path="/", secure=config().cookie_secure, httponly=True,
-                        samesite="strict")
+    response.set_cookie(
+        cookie_name(base), value, path="/", secure=config().cookie_secure, httponly=True, samesite="strict"
+    )
 
 
 def drop(response: Response, base: str) -> None:
     """Take a cookie back."""
-    response.delete_cookie(cookie_name(base), path="/", secure=config().cookie_secure, httponly=True,
-                           samesite="strict")
+    response.delete_cookie(cookie_name(base), path="/", secure=config().cookie_secure, httponly=True, samesite="strict")
 
 
 def new_browser() -> str:

@@ -12,15 +12,22 @@ PLACED = "portside_token"  # where a test, which can't set a cookie, places a re
 
 def current() -> SessionToken | None:
     """The token of the signed-in session, not yet checked: every action and query does that."""
-    value = st.session_state.get(PLACED) or st.context.cookies.get(cookie_name(SESSION))
+    value = st.session_state.get(PLACED) or _cookie(SESSION)
     return SessionToken(value) if value else None
 
 
 def browser() -> str:
     """The browser's random name; empty if it keeps no cookies."""
-    return st.context.cookies.get(cookie_name(BROWSER), "")
+    return _cookie(BROWSER)
 
 
 def source() -> str:
-    """The address that the browser speaks from, as far as Streamlit tells."""
-    return st.context.ip_address or "this computer"
+    """The address that the browser speaks from. Streamlit names none for this computer's own."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "this computer"
+
+
+def _cookie(base: str) -> str:
+    # Under AppTest there is no browser, and Streamlit's stand-in for one answers with anything but text.
+    value = st.context.cookies.get(cookie_name(base))
+    return value if isinstance(value, str) else ""

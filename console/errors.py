@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from console.kit.ticket import reload_page

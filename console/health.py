@@ -36,9 +36,14 @@ async def health() -> dict[str, str]:
 def _look(here: Database) -> dict[str, str]:
     """Ask over a connection of its own: a busy pool is no sick database."""
     engine = create_engine(
-        here.place.url(DatabaseRole.APP), poolclass=NullPool, hide_parameters=True,
-        connect_args={"connect_timeout": 2, "application_name": "portside-health",
-                      "options": f"-c search_path={here.place.search_path} -c statement_timeout=2000"},
+        here.place.url(DatabaseRole.APP),
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 2,
+            "application_name": "portside-health",
+            "options": f"-c search_path={here.place.search_path} -c statement_timeout=2000",
+        },
     )
     try:
         with Session(engine) as session:

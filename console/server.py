@@ -21,7 +21,7 @@ from console.routes import routes
 from db.config import Config, config
 from db.engine import database
 
-SCRIPT = Path(__file__).with_name("app.py")
+SCRIPT = Path(__file__).with_name("entry") / "portside.py"
 THEME = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 GOODBYE = 2  # seconds that open connections get when the server stops
 
@@ -75,9 +75,18 @@ def serve() -> None:
     gc.freeze()
     uvicorn.Server(
         uvicorn.Config(
-            app, host=settings.address, port=settings.port, ws="websockets-sansio", ws_ping_interval=30,
-            ws_ping_timeout=30, ws_max_size=get_max_message_size_bytes(), log_level="warning", access_log=False,
-            server_header=False, use_colors=False, timeout_graceful_shutdown=GOODBYE,
+            app,
+            host=settings.address,
+            port=settings.port,
+            ws="websockets-sansio",
+            ws_ping_interval=30,
+            ws_ping_timeout=30,
+            ws_max_size=get_max_message_size_bytes(),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            use_colors=False,
+            timeout_graceful_shutdown=GOODBYE,
         )
     ).run()
     database().dispose()
@@ -87,8 +96,7 @@ def _import_pages() -> None:
     """Import what the first person's first run would, so that nobody waits for it."""
     logging.disable(logging.WARNING)  # streamlit-authenticator touches the session as it is imported
     try:
-        import console.pages.registry
-        import console.sign_in  # noqa: F401
+        import console.app  # noqa: F401
     finally:
         logging.disable(logging.NOTSET)
 

@@ -64,7 +64,10 @@ def sign_in_page(notice: str, *, demo: bool) -> None:
             username = st.text_input("User name", max_chars=200, autocomplete="username", key="sign_in_username")
             # A new field for each attempt, so that no typed password stays in the session's memory.
             password = st.text_input(
-                "Password", type="password", max_chars=1000, autocomplete="current-password",
+                "Password",
+                type="password",
+                max_chars=1000,
+                autocomplete="current-password",
                 key=f"sign_in_password_{st.session_state.get(_ROUND, 0)}",
             )
             submitted = st.form_submit_button("Sign in", type="primary", width="stretch")

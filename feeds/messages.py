@@ -47,13 +47,30 @@ USUAL: dict[str, tuple[str, ...]] = {
 TOLD = ("chief_complaint", "history")
 # The portal's topics, and what other systems call them.
 TOPICS = {
-    "health": "health", "health question": "health", "medical": "health", "symptom": "health", "symptoms": "health",
-    "refill": "refill", "refills": "refill", "medication": "refill", "prescription": "refill",
-    "results": "results", "result": "results", "test results": "results", "labs": "results",
-    "scheduling": "scheduling", "appointment": "scheduling", "appointments": "scheduling",
-    "referral": "referral", "referrals": "referral",
-    "billing": "billing", "payment": "billing",
-    "other": "other", "something else": "other", "general": "", "": "",
+    "health": "health",
+    "health question": "health",
+    "medical": "health",
+    "symptom": "health",
+    "symptoms": "health",
+    "refill": "refill",
+    "refills": "refill",
+    "medication": "refill",
+    "prescription": "refill",
+    "results": "results",
+    "result": "results",
+    "test results": "results",
+    "labs": "results",
+    "scheduling": "scheduling",
+    "appointment": "scheduling",
+    "appointments": "scheduling",
+    "referral": "referral",
+    "referrals": "referral",
+    "billing": "billing",
+    "payment": "billing",
+    "other": "other",
+    "something else": "other",
+    "general": "",
+    "": "",
 }
 LONGEST_BODY = 20_000
 LONGEST_SUBJECT = 200
@@ -96,7 +113,10 @@ def read_messages(
     whole = hashlib.sha256(f"messages 1, {zone.key}, {sorted(mapping.items())}".encode() + file.digest)
     reader = _Reader(file, mapping, zone)
     return MessageFile(
-        file.name, whole.digest(), Lines(file.name, reader.lines(records)), names_patients="patient" in mapping,
+        file.name,
+        whole.digest(),
+        Lines(file.name, reader.lines(records)),
+        names_patients="patient" in mapping,
         mapping={field: "+".join(names) for field, names in mapping.items()},
     )
 
@@ -184,8 +204,13 @@ class _Reader:
         content = (given["id"], given["patient"], given["sent_at"], given["topic"], subject, body)
         repeats.key(record.line, (), content)
         return MessageLine(
-            record.line, f"import:{fingerprint(*content).hex()}", given["patient"] or None, topic,
-            " ".join(subject.split()), body, self._instant(given["sent_at"]),
+            record.line,
+            f"import:{fingerprint(*content).hex()}",
+            given["patient"] or None,
+            topic,
+            " ".join(subject.split()),
+            body,
+            self._instant(given["sent_at"]),
         )
 
     def _text(self, record: Record, field: str) -> str:

@@ -52,14 +52,35 @@ from feeds.tables import (
 FACTS = ("encounters", "conditions", "medications", "allergies", "observations", "immunizations")
 OPTIONAL = ("payers", *FACTS, "payer_transitions")
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "patients": ("Id", "BIRTHDATE", "DEATHDATE", "FIRST", "LAST", "RACE", "ETHNICITY", "GENDER", "ADDRESS", "CITY",
-                 "STATE", "ZIP"),
+    "patients": (
+        "Id",
+        "BIRTHDATE",
+        "DEATHDATE",
+        "FIRST",
+        "LAST",
+        "RACE",
+        "ETHNICITY",
+        "GENDER",
+        "ADDRESS",
+        "CITY",
+        "STATE",
+        "ZIP",
+    ),
     "payers": ("Id", "NAME"),
     "encounters": ("Id", "START", "STOP", "PATIENT", "PAYER", "ENCOUNTERCLASS", "DESCRIPTION", "REASONDESCRIPTION"),
     "conditions": ("START", "STOP", "PATIENT", "ENCOUNTER", "CODE", "DESCRIPTION"),
     "medications": ("START", "STOP", "PATIENT", "ENCOUNTER", "CODE", "DESCRIPTION", "REASONDESCRIPTION"),
-    "allergies": ("START", "STOP", "PATIENT", "CODE", "DESCRIPTION", "DESCRIPTION1", "SEVERITY1", "DESCRIPTION2",
-                  "SEVERITY2"),
+    "allergies": (
+        "START",
+        "STOP",
+        "PATIENT",
+        "CODE",
+        "DESCRIPTION",
+        "DESCRIPTION1",
+        "SEVERITY1",
+        "DESCRIPTION2",
+        "SEVERITY2",
+    ),
     "observations": ("DATE", "PATIENT", "ENCOUNTER", "CATEGORY", "CODE", "DESCRIPTION", "VALUE", "UNITS", "TYPE"),
     "immunizations": ("DATE", "PATIENT", "CODE", "DESCRIPTION"),
     "payer_transitions": ("PATIENT", "START_YEAR", "PAYER"),
@@ -71,9 +92,7 @@ EARLIEST = 1850
 Parsed = TypeVar("Parsed", PatientLine, PayerLine, FactLine, CoverageLine)
 
 
-def read_export(
-    folder: Path, *, zone: ZoneInfo, keep_digits: bool = False, watch: Watch = unwatched
-) -> PatientExport:
+def read_export(folder: Path, *, zone: ZoneInfo, keep_digits: bool = False, watch: Watch = unwatched) -> PatientExport:
     """The export in `folder`; its lines are read when they are asked for.
 
     `zone` is the clinic's: a date there is midnight there, and an instant falls on the day it had there.
@@ -205,9 +224,19 @@ class _Reader:
             raise LineRefused("GENDER is none of F, M, O, U.")
         row.in_order("BIRTHDATE", "DEATHDATE")
         return PatientLine(
-            row.line, source_id, self._name(row.needed("FIRST")), self._name(row.needed("LAST")),
-            row.day("BIRTHDATE"), sex, row.instant_or_none("DEATHDATE"), row.text("ADDRESS"), row.text("CITY"),
-            row.text("STATE"), row.text("ZIP"), row.text("RACE"), row.text("ETHNICITY"),
+            row.line,
+            source_id,
+            self._name(row.needed("FIRST")),
+            self._name(row.needed("LAST")),
+            row.day("BIRTHDATE"),
+            sex,
+            row.instant_or_none("DEATHDATE"),
+            row.text("ADDRESS"),
+            row.text("CITY"),
+            row.text("STATE"),
+            row.text("ZIP"),
+            row.text("RACE"),
+            row.text("ETHNICITY"),
         )
 
     def _name(self, name: str) -> str:
@@ -225,25 +254,41 @@ class _Reader:
         repeats.key(row.line, (), (encounter,))
         row.in_order("START", "STOP")
         return EncounterLine(
-            row.line, row.needed("PATIENT"), encounter, row.text("ENCOUNTERCLASS") or "ambulatory",
-            row.needed("DESCRIPTION"), row.text("REASONDESCRIPTION"), row.instant("START"),
-            row.instant_or_none("STOP"), row.text("PAYER"),
+            row.line,
+            row.needed("PATIENT"),
+            encounter,
+            row.text("ENCOUNTERCLASS") or "ambulatory",
+            row.needed("DESCRIPTION"),
+            row.text("REASONDESCRIPTION"),
+            row.instant("START"),
+            row.instant_or_none("STOP"),
+            row.text("PAYER"),
         )
 
     def conditions(self, row: _Row, repeats: Repeats) -> ConditionLine:
         key = self._key(row, repeats, "ENCOUNTER", "CODE", "START")
         row.in_order("START", "STOP")
         return ConditionLine(
-            row.line, row.needed("PATIENT"), key,
-            row.needed("CODE"), row.needed("DESCRIPTION"), row.day("START"), row.day_or_none("STOP"),
+            row.line,
+            row.needed("PATIENT"),
+            key,
+            row.needed("CODE"),
+            row.needed("DESCRIPTION"),
+            row.day("START"),
+            row.day_or_none("STOP"),
         )
 
     def medications(self, row: _Row, repeats: Repeats) -> MedicationLine:
         key = self._key(row, repeats, "ENCOUNTER", "CODE", "START")
         row.in_order("START", "STOP")
         return MedicationLine(
-            row.line, row.needed("PATIENT"), key,
-            row.needed("CODE"), row.needed("DESCRIPTION"), row.day("START"), row.day_or_none("STOP"),
+            row.line,
+            row.needed("PATIENT"),
+            key,
+            row.needed("CODE"),
+            row.needed("DESCRIPTION"),
+            row.day("START"),
+            row.day_or_none("STOP"),
             row.text("REASONDESCRIPTION"),
         )
 
@@ -256,9 +301,14 @@ class _Reader:
         if not set(severities) <= set(SEVERITIES):
             raise LineRefused("A severity is none of MILD, MODERATE, SEVERE.")
         return AllergyLine(
-            row.line, row.needed("PATIENT"), key, row.needed("CODE"),
-            row.needed("DESCRIPTION"), "; ".join(filter(None, reactions)),
-            max(severities, key=SEVERITIES.index).lower(), row.day("START"),
+            row.line,
+            row.needed("PATIENT"),
+            key,
+            row.needed("CODE"),
+            row.needed("DESCRIPTION"),
+            "; ".join(filter(None, reactions)),
+            max(severities, key=SEVERITIES.index).lower(),
+            row.day("START"),
         )
 
     def observations(self, row: _Row, repeats: Repeats) -> ObservationLine:
@@ -269,16 +319,27 @@ class _Reader:
         number = _number(value) if kind == "numeric" else None
         unit = row.text("UNITS")
         return ObservationLine(
-            row.line, row.needed("PATIENT"), key,
-            row.text("CATEGORY") or "other", row.needed("CODE"), row.needed("DESCRIPTION"), number,
-            "" if number is not None else value, "" if unit == "null" else unit, row.instant("DATE"),
+            row.line,
+            row.needed("PATIENT"),
+            key,
+            row.text("CATEGORY") or "other",
+            row.needed("CODE"),
+            row.needed("DESCRIPTION"),
+            number,
+            "" if number is not None else value,
+            "" if unit == "null" else unit,
+            row.instant("DATE"),
         )
 
     def immunizations(self, row: _Row, repeats: Repeats) -> ImmunizationLine:
         key = self._key(row, repeats, "CODE", "DATE")
         return ImmunizationLine(
-            row.line, row.needed("PATIENT"), key, row.needed("CODE"),
-            row.needed("DESCRIPTION"), row.instant("DATE"),
+            row.line,
+            row.needed("PATIENT"),
+            key,
+            row.needed("CODE"),
+            row.needed("DESCRIPTION"),
+            row.instant("DATE"),
         )
 
     def coverage(self, row: _Row, _repeats: Repeats) -> CoverageLine:

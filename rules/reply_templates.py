@@ -10,6 +10,7 @@ VARIABLES = {
     "clinic": "the clinic's name",
     "clinic_phone": "the telephone number of the patient's site",
 }
+LANGUAGES = {"en": "English", "es": "Spanish"}
 
 
 def unknown_variables(body: str) -> tuple[str, ...]:

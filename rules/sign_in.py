@@ -24,9 +24,9 @@ class Limit:
         NIST SP 800-63B-4 (3.2.2) asks for a limit of at most 100 and allows waits that grow.
         """
         if failures >= self.lock_at:
-            return min(FIRST_LOCK * 2 ** min(failures - self.lock_at, 10), LONGEST_LOCK)
+            return min(FIRST_LOCK * (1 << min(failures - self.lock_at, 10)), LONGEST_LOCK)
         if failures >= self.slow_from:
-            return min(timedelta(seconds=2 ** min(failures - self.slow_from, 20)), LONGEST_DELAY)
+            return min(timedelta(seconds=1 << min(failures - self.slow_from, 20)), LONGEST_DELAY)
         return timedelta()
 
 

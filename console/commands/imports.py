@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from db.actions.import_messages import import_messages
@@ -57,7 +57,8 @@ def messages(
     mapping: Annotated[
         list[str] | None,
         typer.Option(
-            "--map", metavar="FIELD=COLUMN",
+            "--map",
+            metavar="FIELD=COLUMN",
             help="Which column a field is: body, subject, topic, sent_at, patient (MRN or source id), id. Nested JSON "
             "is a dotted path; body=a+b joins columns. Give it once a field; others are found by their usual names.",
         ),
@@ -89,10 +90,14 @@ def _import(read: Callable[[Config, Watch], Write]) -> None:
         errors.print(Text(str(refused)))
         raise typer.Exit(1) from None
     except OperationalError:
-        errors.print("The database didn't answer, or broke off. Nothing was imported; try again.")
+        errors.print("The database didn't answer, or isn't set up (`python -m console migrate`). Nothing was imported.")
         raise typer.Exit(1) from None
     except ProgrammingError:
         errors.print("The database isn't up to date. Run `python -m console migrate`; nothing was imported.")
+        raise typer.Exit(1) from None
+    except DBAPIError as error:
+        # The driver's own words would show the patient's values.
+        errors.print(f"The database refused what the files say ({type(error).__name__}). Nothing was imported.")
         raise typer.Exit(1) from None
     finally:
         if place is not None:

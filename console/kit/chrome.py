@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from streamlit.navigation.page import Page as StreamlitPage
@@ -23,7 +22,7 @@ ENDED = "session_ended"  # the state that holds the id of a session just signed 
 
 def style() -> None:
     """Our own few rules over the theme."""
-    st.html(Markup("<style>{}</style>").format(Markup(asset("chrome.css"))))
+    st.html(f"<style>{asset('chrome.css')}</style>")
 
 
 def demo_badge() -> None:
@@ -78,16 +77,20 @@ def _watch() -> None:
     except SignedOut:
         st.rerun()
     except (OperationalError, PoolTimeout):
-        st.warning("The connection to the database was lost. What you typed is kept; this page goes on by itself "
-                   "as soon as it is back.", icon=":material/cloud_off:")
+        st.warning(
+            "The connection to the database was lost. What you typed is kept; this page goes on by itself "
+            "as soon as it is back.",
+            icon=":material/cloud_off:",
+        )
         return
     left = now.left.total_seconds()
     if left > WARN_BEFORE:
         return
     minutes = "less than a minute" if left < 60 else "about two minutes" if left > 90 else "about a minute"
     if now.ends_at <= now.idle_ends_at:
-        st.warning(f"Your session ends in {minutes}. Your drafts are kept; sign in again to go on.",
-                   icon=":material/schedule:")
+        st.warning(
+            f"Your session ends in {minutes}. Your drafts are kept; sign in again to go on.", icon=":material/schedule:"
+        )
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="idle_warning"):
         st.markdown(f":material/schedule: You will be signed out in {minutes}. Your drafts are kept.")

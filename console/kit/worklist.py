@@ -79,6 +79,7 @@ def worklist(
     empty: str,
     shortcuts: Mapping[str, str] = DEFAULT_SHORTCUTS,
     has_more: bool = False,
+    single: bool = False,
     height: int | None = None,
     on_open: Callable[[int], None] | None = None,
     on_checked: Callable[[tuple[int, ...]], None] | None = None,
@@ -92,6 +93,7 @@ def worklist(
 
     `key` names the view as well as the page, so that scroll position and checks don't follow to another
     view. `height` is the greatest height in pixels; without it the list fills the window on wide screens.
+    `single`: rows are opened, not checked; for lists without bulk actions.
     `shortcuts` maps a single key to a name; "next" and "previous" move the focus and reach no callback.
     """
     ids = tuple(dict.fromkeys(row.id for row in rows))
@@ -134,6 +136,7 @@ def worklist(
             "empty": empty,
             "shortcuts": dict(shortcuts),
             "hasMore": has_more,
+            "single": single,
             "height": height,
             "ack": answered(key),
             "checked": list(_checked(key, _state_of(key), ids)),

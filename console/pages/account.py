@@ -7,6 +7,10 @@ from console.panes import account
 from db.roles import Permission
 
 PAGE = Page(
-    title="About me", icon=":material/person:", url_path="account", needs=Permission.OWN_SESSION,
-    render=account.draw, listed=False,
+    title="About me",
+    icon=":material/person:",
+    url_path="account",
+    needs=Permission.OWN_SESSION,
+    render=account.draw,
+    listed=False,
 )

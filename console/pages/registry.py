@@ -34,6 +34,10 @@ def addresses(render: Callable[[], None]) -> list[StreamlitPage]:
 
 def _shown(page: Page, render: Callable[[], None], *, default: bool, visible: bool) -> StreamlitPage:
     return st.Page(
-        render, title=page.title, icon=page.icon, url_path=page.url_path, default=default,
+        render,
+        title=page.title,
+        icon=page.icon,
+        url_path=page.url_path,
+        default=default,
         visibility="visible" if visible else "hidden",
     )

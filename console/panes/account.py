@@ -36,15 +36,18 @@ def draw_password(*, first: bool = False) -> None:
     """The form to change one's own password; `first`: it is still the one that an administrator was shown."""
     st.subheader("Choose your own password" if first else "Change password", anchor=False)
     if first:
-        st.info("You signed in with a first password. Choose one that only you know to go on.",
-                icon=":material/key:")
+        st.info("You signed in with a first password. Choose one that only you know to go on.", icon=":material/key:")
     show_said(PASSWORD)
     # New fields after each submit, so that no typed password stays in the session's memory.
     turn = st.session_state.get(_ROUND, 0)
     with st.form(f"password:{turn}", border=True):
         old = _field("Current password", f"password_old_{turn}", "current-password")
-        new = _field("New password", f"password_new_{turn}", "new-password",
-                     f"{SHORTEST} to {LONGEST} characters. A short sentence of your own works well.")
+        new = _field(
+            "New password",
+            f"password_new_{turn}",
+            "new-password",
+            f"{SHORTEST} to {LONGEST} characters. A short sentence of your own works well.",
+        )
         again = _field("New password again", f"password_again_{turn}", "new-password")
         submitted = st.form_submit_button("Change password", type="primary")
     if submitted:

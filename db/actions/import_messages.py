@@ -18,8 +18,13 @@ from db.roles import Permission
 FIRST_WORDS = 160
 # The portal's topics as they stand in a task's title, without clinical words.
 TITLES = {
-    "health": "health question", "refill": "refill", "results": "test results", "scheduling": "appointment",
-    "referral": "referral", "billing": "billing", "other": "something else",
+    "health": "health question",
+    "refill": "refill",
+    "results": "test results",
+    "scheduling": "appointment",
+    "referral": "referral",
+    "billing": "billing",
+    "other": "something else",
 }
 
 
@@ -86,7 +91,11 @@ def _add(
 
 def _people() -> Any:
     return select(
-        Patient.id, Patient.mrn, Patient.source_id, Patient.site_id, PortalAccount.id.label("account_id"),
+        Patient.id,
+        Patient.mrn,
+        Patient.source_id,
+        Patient.site_id,
+        PortalAccount.id.label("account_id"),
         func.coalesce(PortalAccount.name, Patient.given + " " + Patient.family).label("author"),
     ).outerjoin(PortalAccount, PortalAccount.patient_id == Patient.id)
 
@@ -107,41 +116,80 @@ def _named(session: Session, lines: list[MessageLine]) -> dict[str, Row[Any]]:
     return {line.source_key: found[line.patient] for line in lines if line.patient in found}
 
 
-def _write(
-    session: Session, batch: ImportBatch, queue: Queue, usable: dict[str, tuple[MessageLine, Row[Any]]]
-) -> int:
+def _write(session: Session, batch: ImportBatch, queue: Queue, usable: dict[str, tuple[MessageLine, Row[Any]]]) -> int:
     """Thread, message, task and the task's first step for each line; the newest task's id."""
     now = acting(session).now
-    threads = session.execute(insert(Thread).returning(Thread.id, Thread.source_key), [
-        {"patient_id": patient.id, "account_id": patient.account_id, "source_key": key, "topic": line.topic,
-         "subject": line.subject, "first_words": " ".join(line.body.split())[:FIRST_WORDS],
-         "created_at": line.sent_at or now, "last_message_at": line.sent_at or now}
-        for key, (line, patient) in usable.items()
-    ]).all()
+    threads = session.execute(
+        insert(Thread).returning(Thread.id, Thread.source_key),
+        [
+            {
+                "patient_id": patient.id,
+                "account_id": patient.account_id,
+                "source_key": key,
+                "topic": line.topic,
+                "subject": line.subject,
+                "first_words": " ".join(line.body.split())[:FIRST_WORDS],
+                "created_at": line.sent_at or now,
+                "last_message_at": line.sent_at or now,
+            }
+            for key, (line, patient) in usable.items()
+        ],
+    ).all()
     about = {row.id: usable[row.source_key] for row in threads}
-    inbound = session.execute(insert(Message).returning(Message.id, Message.thread_id), [
-        {"thread_id": thread_id, "direction": "inbound", "account_id": patient.account_id, "author": patient.author,
-         "body": line.body, "created_at": line.sent_at or now, "sent_at": line.sent_at or now}
-        for thread_id, (line, patient) in about.items()
-    ]).all()
+    inbound = session.execute(
+        insert(Message).returning(Message.id, Message.thread_id),
+        [
+            {
+                "thread_id": thread_id,
+                "direction": "inbound",
+                "account_id": patient.account_id,
+                "author": patient.author,
+                "body": line.body,
+                "created_at": line.sent_at or now,
+                "sent_at": line.sent_at or now,
+            }
+            for thread_id, (line, patient) in about.items()
+        ],
+    ).all()
     session.execute(
-        text("UPDATE thread SET last_inbound_id = message.id FROM message "
-             "WHERE message.thread_id = thread.id AND thread.id = ANY(:ids)"),
+        text(
+            "UPDATE thread SET last_inbound_id = message.id FROM message "
+            "WHERE message.thread_id = thread.id AND thread.id = ANY(:ids)"
+        ),
         {"ids": list(about)},
     )
     newest = {row.thread_id: row.id for row in inbound}
-    tasks = session.execute(insert(Task).returning(Task.id, Task.focus_id), [
-        {"queue_id": queue.id, "focus_type": "thread", "focus_id": thread_id, "patient_id": patient.id,
-         "site_id": patient.site_id, "team_id": queue.team_id, "topic": line.topic,
-         "title": f"Message: {TITLES.get(line.topic, 'general')}", "created_at": line.sent_at or now,
-         "last_inbound_id": newest[thread_id], "last_inbound_at": line.sent_at or now}
-        for thread_id, (line, patient) in about.items()
-    ]).all()
-    session.execute(insert(TaskEvent), [
-        {"task_id": row.id, "kind": "received", "actor": acting(session).name,
-         "at": about[row.focus_id][0].sent_at or now,
-         "detail": {"message_id": newest[row.focus_id], "import_batch_id": batch.id}}
-        for row in tasks
-    ])
+    tasks = session.execute(
+        insert(Task).returning(Task.id, Task.focus_id),
+        [
+            {
+                "queue_id": queue.id,
+                "focus_type": "thread",
+                "focus_id": thread_id,
+                "patient_id": patient.id,
+                "site_id": patient.site_id,
+                "team_id": queue.team_id,
+                "topic": line.topic,
+                "title": f"Message: {TITLES.get(line.topic, 'general')}",
+                "created_at": line.sent_at or now,
+                "last_inbound_id": newest[thread_id],
+                "last_inbound_at": line.sent_at or now,
+            }
+            for thread_id, (line, patient) in about.items()
+        ],
+    ).all()
+    session.execute(
+        insert(TaskEvent),
+        [
+            {
+                "task_id": row.id,
+                "kind": "received",
+                "actor": acting(session).name,
+                "at": about[row.focus_id][0].sent_at or now,
+                "detail": {"message_id": newest[row.focus_id], "import_batch_id": batch.id},
+            }
+            for row in tasks
+        ],
+    )
     last: int = max(row.id for row in tasks)
     return last

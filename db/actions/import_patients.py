@@ -99,8 +99,10 @@ class _Run:
         for chunk in tally.sift(file.lines):
             for line in chunk:
                 payer = self.session.scalar(
-                    select(Payer).where(or_(Payer.source_id == line.source_id, Payer.name == line.name))
-                    .order_by((Payer.source_id == line.source_id).desc().nulls_last()).limit(1)
+                    select(Payer)
+                    .where(or_(Payer.source_id == line.source_id, Payer.name == line.name))
+                    .order_by((Payer.source_id == line.source_id).desc().nulls_last())
+                    .limit(1)
                 )
                 if payer is None:
                     payer = Payer(source_id=line.source_id, name=line.name)
@@ -137,8 +139,9 @@ class _Run:
         taken: dict[str, str | None] = {
             row.mrn: row.source_id
             for row in self.session.execute(
-                select(Patient.mrn, Patient.source_id)
-                .where(or_(Patient.mrn.in_(candidates), Patient.source_id.in_(wanted)))
+                select(Patient.mrn, Patient.source_id).where(
+                    or_(Patient.mrn.in_(candidates), Patient.source_id.in_(wanted))
+                )
             )
         }
         numbers = {source: mrn for mrn, source in taken.items() if source in wanted}
@@ -160,22 +163,41 @@ class _Run:
     def _accounts(self, sources: list[str]) -> None:
         """An account for each patient without one; nobody sends notices to the dead, so theirs is disabled."""
         rows = self.session.execute(
-            select(Patient.id, Patient.given, Patient.family, Patient.mrn, Patient.email, Patient.language,
-                   Patient.deceased_at)
+            select(
+                Patient.id,
+                Patient.given,
+                Patient.family,
+                Patient.mrn,
+                Patient.email,
+                Patient.language,
+                Patient.deceased_at,
+            )
             .outerjoin(PortalAccount, PortalAccount.patient_id == Patient.id)
             .where(Patient.source_id.in_(sources), PortalAccount.id.is_(None))
         ).all()
         if rows:
-            self.session.execute(insert(PortalAccount), [
-                {"patient_id": row.id, "name": f"{row.given} {row.family}", "email": row.email,
-                 "login": _login(row.given, row.family, row.mrn), "language": row.language,
-                 "salt": secrets.token_bytes(16), "state": "invited", "invited_at": self.now}
-                for row in rows
-            ])
+            self.session.execute(
+                insert(PortalAccount),
+                [
+                    {
+                        "patient_id": row.id,
+                        "name": f"{row.given} {row.family}",
+                        "email": row.email,
+                        "login": _login(row.given, row.family, row.mrn),
+                        "language": row.language,
+                        "salt": secrets.token_bytes(16),
+                        "state": "invited",
+                        "invited_at": self.now,
+                    }
+                    for row in rows
+                ],
+            )
         died = select(Patient.id).where(Patient.source_id.in_(sources), Patient.deceased_at.is_not(None))
         self.session.execute(
-            update(PortalAccount).where(PortalAccount.patient_id.in_(died), PortalAccount.state == "invited")
-            .values(state="disabled").execution_options(synchronize_session=False)
+            update(PortalAccount)
+            .where(PortalAccount.patient_id.in_(died), PortalAccount.state == "invited")
+            .values(state="disabled")
+            .execution_options(synchronize_session=False)
         )
 
     def facts(self, file: Lines[FactLine]) -> Tally:
@@ -226,9 +248,11 @@ class _Run:
         payers = {patient: payer for patient, (_, payer) in (self.covered | self.paid).items()}
         if payers:
             self.session.execute(
-                text("UPDATE patient SET payer_id = found.payer FROM unnest(CAST(:patients AS bigint[]), "
-                     "CAST(:payers AS bigint[])) AS found (patient, payer) "
-                     "WHERE patient.id = found.patient AND payer_id IS DISTINCT FROM found.payer"),
+                text(
+                    "UPDATE patient SET payer_id = found.payer FROM unnest(CAST(:patients AS bigint[]), "
+                    "CAST(:payers AS bigint[])) AS found (patient, payer) "
+                    "WHERE patient.id = found.patient AND payer_id IS DISTINCT FROM found.payer"
+                ),
                 {"patients": list(payers), "payers": list(payers.values())},
             )
 

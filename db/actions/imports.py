@@ -82,26 +82,41 @@ def finish(session: Session, batch: ImportBatch, tallies: Sequence[Tally], notic
     result = Imported(batch.id, files, rejects, tuple(notices))
     total = result.total
     session.execute(
-        update(ImportBatch).where(ImportBatch.id == batch.id).values(
-            at=acting(session).now, added=total.added, updated=total.updated, unchanged=total.unchanged,
+        update(ImportBatch)
+        .where(ImportBatch.id == batch.id)
+        .values(
+            at=acting(session).now,
+            added=total.added,
+            updated=total.updated,
+            unchanged=total.unchanged,
             rejected=total.rejected,
         )
     )
     for chunk in chunks(rejects):
-        session.execute(insert(ImportReject), [
-            {"batch_id": batch.id, "file": reject.file, "line": reject.line, "reason": reject.reason}
-            for reject in chunk
-        ])
-    audit(session, f"import.{batch.kind}", subject=("import_batch", batch.id), added=total.added,
-          updated=total.updated, unchanged=total.unchanged, rejected=total.rejected,
-          files={file.file: [file.added, file.updated, file.unchanged, file.rejected] for file in files})
+        session.execute(
+            insert(ImportReject),
+            [
+                {"batch_id": batch.id, "file": reject.file, "line": reject.line, "reason": reject.reason}
+                for reject in chunk
+            ],
+        )
+    audit(
+        session,
+        f"import.{batch.kind}",
+        subject=("import_batch", batch.id),
+        added=total.added,
+        updated=total.updated,
+        unchanged=total.unchanged,
+        rejected=total.rejected,
+        files={file.file: [file.added, file.updated, file.unchanged, file.rejected] for file in files},
+    )
     return result
 
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items, a thousand at a time."""
     for start in range(0, len(items), CHUNK):
-        yield items[start:start + CHUNK]
+        yield items[start : start + CHUNK]
 
 
 def upsert(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select, text, update
 from sqlalchemy.orm import Session
 
 from db.audit import audit, task_event
@@ -28,6 +28,9 @@ MAX_ATTEMPTS = 6
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 # A hand-over that takes this long is hardly alive; if it is, its own verdict still corrects "unknown".
 STALE_AFTER = timedelta(minutes=2)
+SURE_COMMIT = text(
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
+)
 UNDECIDED = (OutboxState.UNKNOWN, OutboxState.FAILED)
 
 Carrier = Literal["smtp", "file"]
@@ -102,6 +105,8 @@ def take(session: Session, *, by: Credential, smtp: bool) -> Handover | None:
         return None
     row.state, row.sending_at, row.attempts = OutboxState.SENDING, actor.now, row.attempts + 1
     row.carrier = "smtp" if smtp and not _is_demo(session) else "file"
+    # A server may be set to lose its last commits in a crash; losing this one would mail somebody twice.
+    session.execute(SURE_COMMIT)
     session.flush()
     return _handover(row)
 

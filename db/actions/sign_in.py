@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -70,7 +70,9 @@ def begin_sign_in(session: Session, *, username: str, source: str) -> Attempt:
     ).one_or_none()
     usable = known is not None and known.deactivated_at is None and known.password_hash.startswith("$2")
     return Attempt(
-        username=name, source=source, staff_id=known.id if known else None,
+        username=name,
+        source=source,
+        staff_id=known.id if known else None,
         locked=tuple(kind for kind, failures in limits if failures >= LIMITS[kind].lock_at),
         password_hash=known.password_hash if known and usable else DUMMY_HASH,
     )
@@ -83,7 +85,8 @@ def finish_sign_in(session: Session, *, attempt: Attempt, verified: bool, browse
         # Asked again: checking a password takes a quarter of a second, in which much can happen.
         name = session.scalar(
             select(Staff.name).where(
-                Staff.id == attempt.staff_id, Staff.password_hash == attempt.password_hash,
+                Staff.id == attempt.staff_id,
+                Staff.password_hash == attempt.password_hash,
                 Staff.deactivated_at.is_(None),
             )
         )
@@ -94,8 +97,14 @@ def finish_sign_in(session: Session, *, attempt: Attempt, verified: bool, browse
         return None
     forget_failures(session, name=attempt.username, source=attempt.source)
     ticket = secrets.token_urlsafe(32)
-    session.add(SignInTicket(ticket_hash=token_digest(ticket), browser_hash=token_digest(browser),
-                             staff_id=attempt.staff_id, source=attempt.source))
+    session.add(
+        SignInTicket(
+            ticket_hash=token_digest(ticket),
+            browser_hash=token_digest(browser),
+            staff_id=attempt.staff_id,
+            source=attempt.source,
+        )
+    )
     session.flush()
     return ticket
 
@@ -162,8 +171,13 @@ def note(
     actor = session.scalar(select(Staff.name).where(Staff.id == staff_id)) if staff_id is not None else None
     session.execute(
         plain_insert(AuditEvent.__table__).values(  # type: ignore[arg-type]  # a Table, typed as FromClause
-            kind=kind, actor=actor or NOBODY, staff_id=staff_id, session_id=session_id,
-            subject_type="staff_session", subject_id=session_id, detail={"source": source} | detail,
+            kind=kind,
+            actor=actor or NOBODY,
+            staff_id=staff_id,
+            session_id=session_id,
+            subject_type="staff_session",
+            subject_id=session_id,
+            detail={"source": source} | detail,
         )
     )
 
@@ -192,8 +206,11 @@ def _count(session: Session, kind: str, value: str) -> int:
                 "last_failed_at": case((waiting, throttle.last_failed_at), else_=now),
             },
         )
-        .returning(throttle.failures, or_(waiting, False).label("waiting"),
-                   (throttle.locked_until - now).label("left"))
+        .returning(
+            throttle.failures,
+            func.coalesce(waiting, False).label("waiting"),
+            (throttle.locked_until - now).label("left"),
+        )
     ).one()
     if row.waiting:
         raise TooManyAttempts(f"Too many attempts. Try again in {_in_words(row.left)}.")

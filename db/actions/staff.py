@@ -34,9 +34,7 @@ class FirstPassword:
 
 
 @action("staff.add", needs=Permission.STAFF_MANAGE)
-def add(
-    session: Session, *, by: Credential, username: str, name: str, role: str, email: str = ""
-) -> FirstPassword:
+def add(session: Session, *, by: Credential, username: str, name: str, role: str, email: str = "") -> FirstPassword:
     """Add somebody, with a random first password that they must change."""
     username, name, email = username_typed(username), name.strip(), email.strip()
     if not USERNAME.fullmatch(username):
@@ -50,8 +48,14 @@ def add(
     password = random_password()
     staff_id = session.scalar(
         insert(Staff)
-        .values(username=username, name=name, role=role, email=email, password_hash=hash_password(password),
-                must_change_password=True)
+        .values(
+            username=username,
+            name=name,
+            role=role,
+            email=email,
+            password_hash=hash_password(password),
+            must_change_password=True,
+        )
         .on_conflict_do_nothing(index_elements=[Staff.username])
         .returning(Staff.id)
     )
@@ -81,7 +85,8 @@ def reset_password(session: Session, *, by: Credential, staff_id: int) -> FirstP
         raise NotFound("person")
     password = random_password()
     session.execute(
-        update(Staff).where(Staff.id == staff_id)
+        update(Staff)
+        .where(Staff.id == staff_id)
         .values(password_hash=hash_password(password), must_change_password=True, version=Staff.version + 1)
     )
     end_all(session, staff_id, "password changed")
@@ -122,9 +127,7 @@ def change_password(session: Session, *, by: Credential, old: str, new: str) -> 
         raise Invalid("old", "The current password isn't right. Nothing was changed.")
     if new == old:
         raise Invalid("password", "Choose a password that differs from the current one.")
-    check_acceptable(
-        new, personal=("portside", staff.username, *staff.name.split(), *config().clinic_name.split())
-    )
+    check_acceptable(new, personal=("portside", staff.username, *staff.name.split(), *config().clinic_name.split()))
     staff.password_hash, staff.must_change_password = hash_password(new), False
     session.flush()
     ended = end_all(session, actor.person_id, "password changed", but=actor.session_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, pk
@@ -45,10 +45,14 @@ class RecordVersion(Base):
     """A settings row as it stood after each change: the history that a page shows and restores."""
 
     __tablename__ = "record_version"
-    __table_args__ = (CheckConstraint("change IN ('create', 'update', 'restore')", name="change"),)
+    __table_args__ = (
+        # `found`: as it stood before its first change here, having come some other way.
+        CheckConstraint("change IN ('create', 'update', 'restore', 'found')", name="change"),
+        UniqueConstraint("table_name", "row_id", "version"),
+    )
 
     id: Mapped[pk]
-    table_name: Mapped[str] = mapped_column(index=True)
+    table_name: Mapped[str]
     row_id: Mapped[int]
     version: Mapped[int] = mapped_column(Integer)
     change: Mapped[str]

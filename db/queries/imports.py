@@ -35,8 +35,13 @@ def past_imports(session: Session, *, viewer: Credential, before_id: int | None 
     if before_id is not None:
         found = found.where(ImportBatch.id < before_id)
     return tuple(
-        PastImport(row.id, row.kind, row.actor, row.at,
-                   FileCounts(row.name, row.added, row.updated, row.unchanged, row.rejected))
+        PastImport(
+            row.id,
+            row.kind,
+            row.actor,
+            row.at,
+            FileCounts(row.name, row.added, row.updated, row.unchanged, row.rejected),
+        )
         for row in session.scalars(found)
     )
 
@@ -47,7 +52,9 @@ def rejected_lines(
 ) -> tuple[tuple[int, Reject], ...]:
     """The lines that an import refused, at most 200, each with the id to ask on with (`after_id`)."""
     rows = session.scalars(
-        select(ImportReject).where(ImportReject.batch_id == batch_id, ImportReject.id > after_id)
-        .order_by(ImportReject.id).limit(MOST)
+        select(ImportReject)
+        .where(ImportReject.batch_id == batch_id, ImportReject.id > after_id)
+        .order_by(ImportReject.id)
+        .limit(MOST)
     )
     return tuple((row.id, Reject(row.file, row.line, row.reason)) for row in rows)

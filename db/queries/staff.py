@@ -23,7 +23,7 @@ class Account:
 
 
 @query("staff.my_account", needs=Permission.OWN_SESSION)
-def my_account(session: Session, *, viewer: Credential) -> Account:  # noqa: ARG001  resolved by the gate
+def my_account(session: Session, *, viewer: Credential) -> Account:
     """The account of whoever asks."""
     row = session.execute(
         select(Staff.username, Staff.name, Staff.email).where(Staff.id == acting(session).person_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from demo.texts.grammar import parse
 
 SITUATIONS = parse("""
-> I got a bill for {amt} [for my visit {when}|from {few} months ago]. [My insurance should have covered
-  it.|I already paid at the desk.|What is this for?]
+> I got a bill for {amt} [for my visit {when}|from {few} months ago]. [My insurance should have covered it.|I
+  already paid at the desk.|What is this for?]
 ~ bill for {amt}???
 + My plan is {ins}.
 < It went out before {ins} answered. I sent it to them again, please don't pay until you get a new one.
@@ -14,8 +14,8 @@ SITUATIONS = parse("""
 >> [so I can throw it away?|I can ignore the letter?]
 << Yes, put it in the recycling.
 
-> My heart sinks every time I see an envelope from you. {amt} for [a 10 minute visit|a shot]? [Can I pay it
-  off slowly?|Is there a payment plan?]
+> My heart sinks every time I see an envelope from you. {amt} for [a 10 minute visit|a shot]? [Can I pay it off
+  slowly?|Is there a payment plan?]
 @ bill
 < I understand. We can split it in [4|6] parts without interest. Shall I set that up?
 >> Yes please, {copay} a month
@@ -33,27 +33,27 @@ SITUATIONS = parse("""
 ~ new address {street}
 < Updated both. Welcome to the neighborhood.
 
-> Can I get a [work note|letter for work|note for my boss] for [{day} and {day2}|my appointment {when}]?
-  [HR wants it by tomorrow.|They need it on letterhead.]
+> Can I get a [work note|letter for work|note for my boss] for [{day} and {day2}|my appointment {when}]? [HR wants
+  it by tomorrow.|They need it on letterhead.]
 ~ work note for {day} pls
 < It's in your documents, signed.
 >> Could it not mention why?
 << It only says you were seen, no reason given.
 
-> Attached are FMLA papers. Due back by the {nth}. [Pages 3 and 4 are yours.|Fax to {phone}.] [For my
-  {part}.|To take care of my mother, she had a stroke in the spring and is in rehab.]
+> Attached are FMLA papers. Due back by the {nth}. [Pages 3 and 4 are yours.|Fax to {phone}.] [For my {part}.|To
+  take care of my mother, she had a stroke in the spring and is in rehab.]
 ~ fmla forms, due the {nth}
 < Received. Forms take up to 7 business days, yours will make it.
 < Filled, signed and faxed. A copy is in your documents.
 >> they say question 6 is blank
 << Fixed and refaxed.
 
-> I need a [jury duty|gym|airline|housing|support animal] letter. [My {part} won't let me sit that
-  long.|They only accept it from a doctor.]
+> I need a [jury duty|gym|airline|housing|support animal] letter. [My {part} won't let me sit that long.|They only
+  accept it from a doctor.]
 < {doc} wrote it, it's in your documents. If they want another wording, tell us.
 
-> [Can|Could] you send my records to {spec}? [I signed the form at the desk.|Whole chart please.|Just the
-  last two years.]
+> [Can|Could] you send my records to {spec}? [I signed the form at the desk.|Whole chart please.|Just the last two
+  years.]
 ~ records to {spec} pls
 < Sent electronically today.
 < We need one more signature for that. The form is in your portal under To do.
@@ -67,8 +67,8 @@ SITUATIONS = parse("""
 < Family access in the menu, then choose what they may see. They get an invitation by email.
 >> done, she got it
 
-> My name is [spelled wrong|wrong] in your system. It's {family}, {given} {family}. [The pharmacy can't
-  find me because of it.]
+> My name is [spelled wrong|wrong] in your system. It's {family}, {given} {family}. [The pharmacy can't find me
+  because of it.]
 ~ name spelled wrong
 < So sorry. Corrected here, labels and portal will follow tonight. Please bring your ID next time.
 
@@ -96,23 +96,23 @@ SITUATIONS = parse("""
 ~ handicap placard form
 < Signed, you can pick it up at the desk any day.
 
-> I left my [glasses|umbrella|sweater|cane] in the [waiting room|exam room] {day}. [Blue case.|Green.] Did
-  anyone find it?
+> I left my [glasses|umbrella|sweater|cane] in the [waiting room|exam room] {day}. [Blue case.|Green.] Did anyone
+  find it?
 ~ left my glasses there?
 < We have it! It's at the front desk with your name on it.
 >> oh thank goodness
 << See you soon.
 
-> I want to [compliment|say thank you to] the nurse who [drew my blood|called me back] {day}. She was so
-  kind to me and I never got her name.
+> I want to [compliment|say thank you to] the nurse who [drew my blood|called me back] {day}. She was so kind to me
+  and I never got her name.
 @ thank you
 < You made somebody's day. I passed it on to the whole team.
 
-> I want to file a complaint. I waited [an hour and 20 minutes|over an hour] {day} and then had {num}
-  minutes with {doc}. [Nobody said sorry.|My meter ran out too.]
+> I want to file a complaint. I waited [an hour and 20 minutes|over an hour] {day} and then had {num} minutes with
+  {doc}. [Nobody said sorry.|My meter ran out too.]
 @ Complaint
-< I'm sorry, that isn't how it should be. I'm the manager's desk here and she would like to call you. Is
-  {phone} right?
+< I'm sorry, that isn't how it should be. I'm the manager's desk here and she would like to call you. Is {phone}
+  right?
 >> yes after {time}
 << She'll call today.
 
@@ -124,40 +124,39 @@ SITUATIONS = parse("""
 ~ where are my vaccine records
 < Portal, Health record, Immunizations, then Print. I put a PDF in your documents too.
 
-> Life insurance people will send you a form about me. Please fill it in quickly, they [hold the policy|are
-  calling me daily]. From {ins}.
+> Life insurance people will send you a form about me. Please fill it in quickly, they [hold the policy|are calling
+  me daily]. From {ins}.
 < It arrived {day} and went back signed yesterday.
 
 ? 60-120
-> I would like to give you my [living will|health care proxy]. Where do I send it? I wish my {kin} to
-  decide if I can't.
+> I would like to give you my [living will|health care proxy]. Where do I send it? I wish my {kin} to decide if I
+  can't.
 < Thank you for thinking ahead. Upload a photo under Documents, or bring it along and we copy it.
 
 ? carer 65-120
-> I have power of attorney for my {mother}, {given}. What do you need so I can [talk to you about {her}
-  bills|use the portal for {herself}]?
+> I have power of attorney for my {mother}, {given}. What do you need so I can [talk to you about {her} bills|use
+  the portal for {herself}]?
 < A copy of the paper and your ID. You can upload both here, and the front desk turns it on within a day.
 >> uploaded
 << Got it, you should see {her} chart now.
 
 ? child
-> {child}'s [school|camp|daycare] form is due {when}, [attached|I dropped it off {day}]. [Shots and
-  physical.|Needs a stamp.]
+> {child}'s [school|camp|daycare] form is due {when}, [attached|I dropped it off {day}]. [Shots and physical.|Needs
+  a stamp.]
 ~ school form {child}
 < Filled and signed, in {child}'s documents. The original is at the desk.
 >> they want it on the yellow paper..
 << Of course they do. Yellow one is at the desk too.
 
 ? child
-> Need {child}'s shot record for [kindergarten|the new daycare|summer camp|college]. Today if at all
-  possible!!
+> Need {child}'s shot record for [kindergarten|the new daycare|summer camp|college]. Today if at all possible!!
 ~ shot record {child}
 < It's under {child}'s Immunizations, Print. I also emailed you the link to it.
 
 ? child 12-17
 > {child} turned {cage} and I can't see [labs|messages|anything] any more in the portal. Why? I'm the parent
-< At a certain age parts of the record become private by law. You still have appointments and billing.
-  {doc} is glad to explain.
+< At a certain age parts of the record become private by law. You still have appointments and billing. {doc} is
+  glad to explain.
 
 ? child
 > Dad and I are divorced and he needs his own login for {child}. How

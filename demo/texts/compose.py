@@ -53,10 +53,20 @@ _SCALE = HIGH_RISK_SHARE / sum(TOPICS[topic] * lean for topic, lean in _LEANING.
 _EMERGENCY_SHARE = 0.35
 _DECOY_SHARE = 0.07
 _TURN_COUNTS = {1: 0.09, 2: 0.46, 3: 0.24, 4: 0.13, 5: 0.05, 6: 0.03}
-_RISK_FOLLOWS = (("ok. going now", "Thank you. We'll check on you."), ("are you sure? I don't want to make a fuss",
-                 "Yes, sure. This is not a fuss, please go now."))  # fmt: skip
-_RISK_FOLLOWS_ES = (("ok voy para allá", "Gracias. Le llamamos más tarde."), ("de verdad es necesario?",
-                    "Sí, por favor vaya ahora. Más vale."))  # fmt: skip
+_RISK_FOLLOWS = (
+    (
+        "[ok|ok I will|alright, thank you|doing that now]",
+        "[Thank you. We'll check on you.|Good. Call us from there if you can, 555-0100.]",
+    ),
+    (
+        "[are you sure? I don't want to make a fuss|is that really necessary|can it wait]",
+        "[Yes, sure. This is not a fuss, please don't wait.|Yes. Better once too often, and nobody will mind.]",
+    ),
+)
+_RISK_FOLLOWS_ES = (
+    ("[ok gracias|sí, ahorita|ok así le hago]", "Gracias. Le llamamos más tarde."),
+    ("de verdad es necesario?", "Sí, por favor, no espere. Más vale."),
+)
 
 
 @dataclass(slots=True)
@@ -99,12 +109,12 @@ def conversation(rng: Random, person: Person, *, topic: str | None = None, risk:
         in_spanish,
         choose_voice(rng, person, spanish=in_spanish),
         carer,
-        Slots(rng, person),
-        Slots(rng, person),
+        Slots(rng, person, spanish=in_spanish),
+        Slots(rng, person, spanish=in_spanish),
         SPANISH if in_spanish else ENGLISH,
     )
     matter = _matter(scene, topic)
-    scene.slots.aim_at(matter.medications)
+    scene.slots.aim_at(matter.medications, pill="pill" in matter.tags)
     common = spanish_more.COMMON[0] if in_spanish else _ENGLISH[topic][1]
     tags = [scene.voice, *_tags(scene)]
     danger = None if risk == "none" else _danger(scene, risk)
@@ -175,10 +185,10 @@ def _first(scene: _Scene, matter: Situation, *, extra: str | None = None, plainl
     if matter.details and scene.hit(frame.detail):
         body.append(scene.say(rng.choice(matter.details)))
     if extra is not None:
-        body.insert(rng.choice((len(body), len(body), body.index(ask))), extra)
+        body.insert(rng.choice((len(body), body.index(ask) + 1)), extra)
     for share in () if plainly else frame.tangents:
         if scene.hit(share):
-            body.insert(rng.randint(0, len(body)), scene.chat(scene.stock.tangents))
+            body.insert(rng.randint(0, len(body)), scene.chat(_tangents(scene)))
     text = _sentences(rng, body)
     text = _greeted(scene, text, frame.greeting * (0.5 if plainly else 1))
     text = _closed(scene, text, frame.closing * (0.3 if plainly else 1), frame.signature)
@@ -186,6 +196,13 @@ def _first(scene: _Scene, matter: Situation, *, extra: str | None = None, plainl
     if not scene.spanish and scene.person.age < 70 and scene.hit(0.07):
         text += "\n\n" + rng.choice(phrases.PHONE_SIGNATURES)
     return text
+
+
+def _tangents(scene: _Scene) -> tuple[str, ...]:
+    if scene.spanish:
+        return scene.stock.tangents
+    own = phrases.TANGENTS_OLDER if scene.person.age >= 64 else phrases.TANGENTS_WORKING
+    return scene.stock.tangents if scene.hit(0.6) else own
 
 
 def _sentences(rng: Random, body: list[str]) -> str:
@@ -227,11 +244,11 @@ def _reply(scene: _Scene, matter: Situation) -> Turn:
     if scene.hit(0.2) and not text.startswith(("Sorry", "I'm so", "I'm sorry", "Thank", "Ouch", "Oh", "So sorry")):
         text = f"{scene.chat(scene.stock.staff_openings)} {text}"
     return Turn(
-        "staff", _as_staff(scene, text, 0.82), scene.rng.choice(("hours", "hours", "hours", "days", "immediate"))
+        "staff", _as_staff(scene, text, 0.86), scene.rng.choice(("hours", "hours", "hours", "days", "immediate"))
     )
 
 
-def _as_staff(scene: _Scene, text: str, greeting: float, closing: float = 0.4) -> str:
+def _as_staff(scene: _Scene, text: str, greeting: float, closing: float = 0.45) -> str:
     rng = scene.rng
     apart = scene.hit(0.55)
     if scene.hit(greeting):
@@ -251,7 +268,7 @@ def _rest(scene: _Scene, matter: Situation, common: Situation) -> list[Turn]:
     turns: list[Turn] = []
     nudged = {2: 0.05, 3: 0.15, 6: 1.0}.get(count, 0.0)
     if scene.hit(nudged):
-        turns.append(_patient(scene, scene.chat(scene.stock.also)))
+        turns.append(_patient(scene, _again(scene, scene.chat(scene.stock.also))))
     if len(turns) + 1 < count:
         turns.append(_reply(scene, matter))
     if len(turns) + 1 < count:
@@ -270,11 +287,23 @@ def _exchange(scene: _Scene, matter: Situation, common: Situation, *, answered: 
     if not follows or scene.hit(0.35):
         follows = [follow for follow in common.follows if follow[1] or not answered]
     said, answers = rng.choice(follows)
-    turns = [_patient(scene, scene.say(said))]
+    turns = [_patient(scene, _again(scene, scene.say(said)))]
     if answered:
         text = scene.say(rng.choice(answers)) if answers else scene.chat(scene.stock.anytime)
-        turns.append(Turn("staff", _as_staff(scene, text, 0.35, 0.25), rng.choice(("immediate", "hours", "hours"))))
+        turns.append(Turn("staff", _as_staff(scene, text, 0.5, 0.35), rng.choice(("immediate", "hours", "hours"))))
     return turns
+
+
+def _again(scene: _Scene, text: str) -> str:
+    """A second message rarely comes bare."""
+    before = spanish_more.BACK_AGAIN if scene.spanish else phrases.BACK_AGAIN
+    after = scene.stock.closings if scene.spanish else phrases.AFTERTHOUGHTS
+    if scene.hit(0.4):
+        text = f"{scene.chat(before)} {text}"
+    if scene.hit(0.35):
+        end = "" if text[-1:] in ".?!)" else scene.rng.choice((".", ",", ""))
+        text = f"{text}{end} {scene.chat(after)}"
+    return text
 
 
 def _patient(scene: _Scene, text: str) -> Turn:
@@ -287,10 +316,9 @@ def _after_alarm(scene: _Scene, danger: Situation) -> list[Turn]:
     """Staff's warning, and what came of it."""
     rng = scene.rng
     warning = scene.say(rng.choice(danger.replies))
-    if not warning.startswith(scene.person.given):
-        warning = f"{scene.person.given}, {warning[:1].lower()}{warning[1:]}" if scene.hit(0.3) else warning
-        warning = warning.replace(", i'm ", ", I'm ")
-    turns = [Turn("staff", _as_staff(scene, warning, 0.3 if warning[0].isupper() else 0.0, 0.0), "immediate")]
+    if not warning.startswith(scene.person.given) and not scene.carer and scene.hit(0.35):
+        warning = f"{scene.person.given}: {warning}"
+    turns = [Turn("staff", warning, "immediate")]
     if scene.hit(0.6):
         usual = _RISK_FOLLOWS_ES if scene.spanish else _RISK_FOLLOWS
         ready = danger.follows or [(said, [answer]) for said, answer in usual]

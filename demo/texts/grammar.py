@@ -2,7 +2,8 @@
 
 A script's situations are separated by blank lines. Each line starts with a mark; indented lines continue it.
 
-    ?   for whom: child, any (child or self), carer, female, male, 18-50, med:insulin,metformin, prob:asthma
+    ?   for whom: child, any (child or self), carer, female, male, 18-50, med:insulin,metformin, pill, prob:asthma,
+        share:3 (how common)
     @   subject              >   the patient's message       ~   the same, very short
     +   a detail that may follow      <   staff's reply
     >>  the patient comes back        <<  staff's answer to the `>>` above it
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from demo.texts.model import Person
-from demo.texts.slots import Slots
+from demo.texts.slots import Slots, mentions, swallowed
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -38,6 +39,7 @@ class Situation:
     ages: tuple[int, int] = (0, 130)
     medications: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    share: float = 1.0
 
     def weight(self, person: Person, *, carer: bool) -> float:
         """How likely this person writes about it; 0 where it does not fit."""
@@ -50,16 +52,13 @@ class Situation:
             return 0.0
         if person.child is None and self.tags & {"female", "male"} and person.sex not in self.tags:
             return 0.0
-        if self.medications and not _mentions(person.medications, self.medications):
+        if "pill" in self.tags and not any(map(swallowed, person.medications)):
             return 0.0
-        if self.problems and not _mentions(person.problems, self.problems):
+        if self.medications and not mentions(" ".join(person.medications), self.medications):
             return 0.0
-        return 2.5 if self.medications or self.problems else 1.0
-
-
-def _mentions(having: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    text = " ".join(having).lower()
-    return any(word in text for word in wanted)
+        if self.problems and not mentions(" ".join(person.problems), self.problems):
+            return 0.0
+        return self.share * (2.5 if self.medications or self.problems else 1.0)
 
 
 def parse(script: str) -> tuple[Situation, ...]:
@@ -95,7 +94,9 @@ def _conditions(made: Situation, words: list[str]) -> None:
             made.problems = tuple(word[5:].replace("_", " ").split(","))
         elif ages := re.fullmatch(r"(\d+)-(\d+)", word):
             made.ages = (int(ages[1]), int(ages[2]))
-        elif word in {"child", "any", "carer", "female", "male", "same_day", "emergency"}:
+        elif word.startswith("share:"):
+            made.share = float(word[6:])
+        elif word in {"child", "any", "carer", "female", "male", "pill", "same_day", "emergency"}:
             made.tags |= {word}
         else:
             raise ValueError(f"unknown condition: {word}")
@@ -113,5 +114,6 @@ def expand(rng: Random, text: str, slots: Slots) -> str:
         text = _CHOICE.sub(lambda match: rng.choice(match[1].split("|")), text)
     if "{" in text:
         text = _SLOT.sub(lambda match: slots[match[1]], text)
+    text = re.sub(r"(?i)\b(my|the|your|any|which|with|new|\w+'s) my ", r"\1 ", text).replace(" de el ", " del ")
     text = re.sub(r" {2,}", " ", text)
     return re.sub(r" ([,.?!;:])(?!\w)", r"\1", text).strip()

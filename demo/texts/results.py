@@ -14,24 +14,23 @@ SITUATIONS = parse("""
 >> what can I eat to bring it [up|down]
 << I put a sheet in your documents. Small changes count.
 
-> Are my results in? [Had blood drawn {day}.|It's been {dur}.] [The portal shows nothing.|They said 24
-  hours.]
+> Are my results in? [Had blood drawn {day}.|It's been {dur}.] [The portal shows nothing.|They said 24 hours.]
 ~ results??
 ~ any news on my labs
 < Most are in and normal. One takes a few days longer, we'll write as soon as it's here.
 < Not yet, the lab is slow this week. I asked them to look for it.
 >> [ok, patience isn't my thing|thanks for checking]
 
-> The portal says "abnormal" on my {lab} and nobody called. [I've been up all night.|I googled it which was
-  a mistake.] Please tell me what {doc} thinks.
+> The portal says "abnormal" on my {lab} and nobody called. [I've been up all night.|I googled it which was a
+  mistake.] Please tell me what {doc} thinks.
 @ abnormal result
-< I'm sorry you saw it before hearing from us. {doc} isn't worried: mildly off, often from not drinking
-  enough. A repeat in two weeks.
+< I'm sorry you saw it before hearing from us. {doc} isn't worried: mildly off, often from not drinking enough. A
+  repeat in two weeks.
 >> ok breathing again lol. thank you
 << Anytime. And stay off Google :)
 
-> What did the x-ray of my {part} show? [In plain English.|I can't read the report.] "Degenerative changes"
-  sounds awful.
+> What did the x-ray of my {part} show? [In plain English.|I can't read the report.] "Degenerative changes" sounds
+  awful.
 ~ xray report in english pls
 < It's wear and tear, like gray hair for joints. No fracture. Therapy would help, want a referral?
 >> gray hair i can live with
@@ -40,12 +39,12 @@ SITUATIONS = parse("""
 > My MRI report says "[mild bulge|small effusion|nonspecific findings]". [Do I need surgery?|What now?]
 < No surgery. {doc} says that's found in half of people your age. The plan stays as discussed.
 
-> {lab} went from [{num}.1 to {num2}.4|normal to borderline] since I started the {med}. [Is it the
-  pill?|Should I stop it?]
+> {lab} went from [{num}.1 to {num2}.4|normal to borderline] since I started the {med}. [Is it the pill?|Should I
+  stop it?]
 < Possibly. {doc} wants you to keep taking it and repeat the test in 4 weeks.
 
-> My cholesterol is [still high|down {num}0 points!]. [I've been so good.|Oatmeal every day.] [Do I need
-  the pill?|Can I stop the {med} now?]
+> My cholesterol is [still high|down {num}0 points!]. [I've been so good.|Oatmeal every day.] [Do I need the
+  pill?|Can I stop the {med} now?]
 ~ cholesterol results
 < Nice work on the food. With your numbers {doc} would stay as you are and check again in 6 months.
 
@@ -54,8 +53,8 @@ SITUATIONS = parse("""
 ~ a1c 7.1 thats good right
 < Under 7 for you. You're close, keep up the walks.
 
-> Mammogram letter says "additional views needed". [I'm trying not to panic.|What does that mean?] When's
-  the soonest?
+> Mammogram letter says "additional views needed". [I'm trying not to panic.|What does that mean?] When's the
+  soonest?
 ? female 40-80
 < Very common, about 1 in 10, and nearly always fine. They have {day} at {time}, shall I take it?
 >> YES please
@@ -76,11 +75,11 @@ SITUATIONS = parse("""
 
 > Can you explain GFR? Mine says {num}8 and it's in red. [Nobody ever mentioned kidneys.]
 ~ whats gfr
-< It's how well the kidneys filter. Yours has been the same for 3 years, which is what we like to see. Easy
-  on ibuprofen.
+< It's how well the kidneys filter. Yours has been the same for 3 years, which is what we like to see. Easy on
+  ibuprofen.
 
-> Results for [my husband|somebody else] [showed up|are] in my portal!! Not my name on it. [I didn't read
-  it.|You should know.]
+> Results for [my husband|somebody else] [showed up|are] in my portal!! Not my name on it. [I didn't read it.|You
+  should know.]
 @ wrong results
 < Thank you so much for telling us. It's removed and our privacy officer will look into how it happened.
 
@@ -106,12 +105,11 @@ SITUATIONS = parse("""
 ? med:levothyroxine
 < {doc} changed it by one step, the new one is at {pharm}. Recheck in 6 weeks.
 
-> I'd rather not see results online before {doc} calls me. [Last time I cried in a parking lot.|Can you
-  turn that off?]
+> I'd rather not see results online before {doc} calls me. [Last time I cried in a parking lot.|Can you turn that
+  off?]
 < Of course. I noted it: results are held until we've talked to you, up to three days.
 
-> [Pathology|Scan] results are they good? {doc} said [no news is good news|they'd call] but I would like
-  news.
+> [Pathology|Scan] results are they good? {doc} said [no news is good news|they'd call] but I would like news.
 < Fair enough! It's all clear.
 
 > All normal?? Then why [am I still so tired|do I still itch]?
@@ -119,8 +117,8 @@ SITUATIONS = parse("""
 < Normal is good news, but I hear you. {doc} would like to talk it through, {when} at {time}.
 
 ? 65-120
-> I received a page of numbers and I do not know what to make of them. Would the nurse be so kind as to
-  explain which ones matter?
+> I received a page of numbers and I do not know what to make of them. Would the nurse be so kind as to explain
+  which ones matter?
 < Gladly. Three matter for you: kidneys fine, sugar fine, cholesterol good. {doc} is pleased.
 >> Thank you, that is all I needed to know.
 
@@ -129,8 +127,8 @@ SITUATIONS = parse("""
 < It did, all as expected. You can tell {herself} {she} doesn't need another one until next year.
 
 ? child
-> {child}'s [blood test|lead test|strep culture|allergy test] results? [School needs to know.|Saw a red
-  flag on the {lab}.]
+> {child}'s [blood test|lead test|strep culture|allergy test] results? [School needs to know.|Saw a red flag on the
+  {lab}.]
 ~ {child}s results?
 < All normal for {child}'s age. The ranges printed there are for adults, that's why it's flagged.
 >> ohhh ok. scared me for nothing

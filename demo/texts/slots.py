@@ -62,14 +62,32 @@ PARTS = ("knee", "shoulder", "hip", "lower back", "ankle", "elbow", "wrist", "bi
 PARTES = ("la rodilla", "el hombro", "la cadera", "la espalda", "el tobillo", "el codo", "la muñeca", "el cuello")
 LABS = ("cholesterol", "A1c", "vitamin D", "TSH", "creatinine", "hemoglobin", "potassium", "platelets", "ferritin",
         "white count", "triglycerides", "ALT", "B12", "calcium", "GFR")  # fmt: skip
+_SALT = re.compile(
+    r"(?i) (succinate|tartrate|sodium|hydrochloride|hcl|calcium|potassium|besylate|inhaler|tablet|capsule)\b.*$"
+)
+_ENDINGS = (("insulin glargine", "insulina"), ("cillin", "cilina"), ("cin", "cina"), ("in", "ina"), ("ine", "ina"),
+            ("ide", "ida"), ("one", "ona"), ("ole", "ol"), ("profen", "profeno"), ("xen", "xeno"))  # fmt: skip
+_NO_PILLS = ("insulin", "inhaler", "albuterol", "fluticasone", "cream", "ointment", "drops", "spray", "patch",
+             "glutide", "latanoprost", "injection", "solution", "suspension", "budesonide", "tiotropium")  # fmt: skip
 AREAS = ("", "", "", "617-", "(413) ", "207-", "978 ")
+
+
+def mentions(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text, in any case."""
+    return any(word in text.lower() for word in wanted)
+
+
+def swallowed(medication: str) -> bool:
+    """Whether it is a pill, not a spray, a shot or a cream."""
+    return not mentions(medication, _NO_PILLS)
 
 
 class Slots:
     """Slot values, drawn when first asked for and the same through the conversation ({day} and {day2} differ)."""
 
-    def __init__(self, rng: Random, person: Person) -> None:
+    def __init__(self, rng: Random, person: Person, *, spanish: bool = False) -> None:
         self._rng = rng
+        self._spanish = spanish
         self._person = person
         self._known: dict[str, str] = {}
         names = list(person.medications) or list(NO_CHART_CHILD if person.child else NO_CHART)
@@ -89,29 +107,43 @@ class Slots:
             self._known[name] = value
         return self._known[name]
 
-    def aim_at(self, wanted: tuple[str, ...]) -> None:
-        """Let {med} be one of these where the patient takes it."""
-        self._medications.sort(key=lambda name: not any(word in name.lower() for word in wanted))
+    def aim_at(self, wanted: tuple[str, ...], *, pill: bool = False) -> None:
+        """Let {med} be one of these, or something swallowed, where the patient takes it."""
+        self._medications.sort(key=lambda name: (pill and not swallowed(name), not mentions(name, wanted)))
 
     def generic(self, index: int = 0) -> str:
         """The name as staff write it, without strength and form."""
         full = self._medications[index % len(self._medications)]
         match = re.match(r"[^\d(,]+", full)
-        name = (match[0] if match else full).strip()
+        name = _SALT.sub("", (match[0] if match else full).strip())
         return name if name.isupper() else name[:1].lower() + name[1:]
 
     def lay(self, index: int = 0) -> str:
         """The name as a patient writes it: generic, brand, with strength, or what it is for."""
         generic = self.generic(index)
+        if self._spanish:
+            return in_spanish(generic)
         roll = self._rng.random()
         if roll < 0.14:
             return next((brand for stem, brand in BRANDS.items() if generic.startswith(stem)), generic)
-        if roll < 0.24 and self._person.language != "es":
-            return next((lay for stem, lay in LAY.items() if generic.startswith(stem)), generic)
+        if roll < 0.24:
+            return next((f"my {lay}" for stem, lay in LAY.items() if generic.startswith(stem)), generic)
         if roll < 0.40:
             strength = re.search(r"(\d[\d.]*) ?mg\b", self._medications[index % len(self._medications)])
             return f"{generic} {strength[1]}{self._rng.choice((' mg', 'mg', ''))}" if strength else generic
         return generic
+
+
+def in_spanish(name: str) -> str:
+    """A medicine's name with its Spanish ending: metformina, omeprazol."""
+    for ending, ours in _ENDINGS:
+        if name.endswith(ending):
+            return name.removesuffix(ending) + ours
+    return name
+
+
+def _with_article(name: str) -> str:
+    return f"{'la' if name.split()[0].endswith('a') else 'el'} {name}"
 
 
 def _phone(rng: Random) -> str:
@@ -141,7 +173,7 @@ def _time(rng: Random) -> str:
 
 def _when(rng: Random) -> str:
     day = rng.choice(DAYS)
-    return rng.choice((f"next {day}", f"this {day}", f"on {day}", f"{day} the {_nth(rng)}", f"on the {_nth(rng)}"))
+    return rng.choice((f"next {day}", f"this {day}", f"{day}", f"{day} the {_nth(rng)}", f"the {_nth(rng)}"))
 
 
 def _nth(rng: Random) -> str:
@@ -157,8 +189,17 @@ def _family_word(person: Person, female: str, male: str) -> str:
 Maker = Callable[[Slots, Random, Person], str]
 _MAKERS: dict[str, Maker] = {
     "med": lambda slots, _r, _p: slots.lay(0),
+    "lamed": lambda slots, _r, _p: _with_article(slots["med"]),
+    "spouse": lambda _s, _r, person: _family_word(person, "husband", "wife"),
+    "lo": lambda _s, _r, person: _family_word(person, "la", "lo"),
     "rx": lambda slots, _r, _p: slots.generic(0),
-    "othermed": lambda slots, _r, _p: slots.lay(1) if slots.generic(1) != slots.generic(0) else "vitamin D",
+    "othermed": lambda slots, _r, person: (
+        slots.lay(1)
+        if slots.generic(1) != slots.generic(0)
+        else "vitamina D"
+        if person.language == "es"
+        else "vitamin D"
+    ),
     "given": lambda _s, _r, person: person.given,
     "family": lambda _s, _r, person: person.family,
     "child": lambda _s, _r, person: person.child or person.given,
@@ -185,7 +226,7 @@ _MAKERS: dict[str, Maker] = {
     "nth": lambda _s, rng, _p: _nth(rng),
     "num": lambda _s, rng, _p: str(rng.randint(2, 9)),
     "few": lambda _s, rng, _p: rng.choice(("2", "3", "4", "two", "three", "a few", "a couple of")),
-    "pocos": lambda _s, rng, _p: rng.choice(("2", "3", "4", "dos", "tres", "unos")),
+    "pocos": lambda _s, rng, _p: rng.choice(("2", "3", "4", "dos", "tres")),
     "left": lambda _s, rng, _p: rng.choice(("2", "3", "4", "5", "6", "one", "two", "three", "four", "five")),
     "dur": lambda _s, rng, _p: rng.choice(
         (
@@ -214,7 +255,7 @@ _MAKERS: dict[str, Maker] = {
         f"${rng.choice((25, 40, 68, 92, 118, 140, 187, 212, 260, 345))}"
         + rng.choice(("", "", ".50", ".17", ".00", ".84"))
     ),
-    "copay": lambda _s, rng, _p: f"${rng.choice((4, 10, 15, 35, 45, 60, 90))}",
+    "copay": lambda _s, rng, _p: f"${rng.choice((4, 5, 8, 10, 12, 15, 18, 20))}",
     "relative": lambda _s, rng, _p: rng.choice(RELATIVES),
     "kin": lambda _s, rng, _p: rng.choice(("daughter", "son", "niece", "granddaughter", "neighbor", "grandson")),
     "part": lambda _s, rng, _p: rng.choice(PARTS),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from demo.texts.grammar import parse
 
 HEALTH = parse("""
-> Me duele {parte} desde hace {rato}, [más en la mañana|cuando trabajo]. No me caí ni nada. [¿Qué me
-  pongo?|¿Voy a consulta?]
+> Me duele {parte} desde hace {rato}, [más en la mañana|cuando trabajo]. No me caí ni nada. [¿Qué me pongo?|¿Voy a
+  consulta?]
 ~ me duele {parte} que hago
-< Calor en la mañana y muévase suave. Si en dos semanas sigue igual, queremos verlo aquí.
+< Calor en la mañana y muévase suave. Si en dos semanas sigue igual, queremos que venga.
 >> ya me puse una pomada
 << Está bien, dos veces al día.
 
@@ -22,37 +22,36 @@ HEALTH = parse("""
   foto.|Creo que fue el jabón.]
 < Gracias por la foto. Póngase hidrocortisona dos veces al día por una semana.
 
-> No puedo dormir, [me despierto a las 3|pienso mucho en la familia allá]. Desde hace {rato}. No quiero
-  pastillas fuertes.
-< La entiendo. Tenemos un programa en español, sin pastillas. Ya la inscribí.
+> No puedo dormir, [me despierto a las 3|pienso mucho en la familia allá]. Desde hace {rato}. No quiero pastillas
+  fuertes.
+< Le entiendo. Tenemos un programa en español, sin pastillas. Ya quedó inscrit{o}.
 
-> Tengo agruras [después de cenar|cuando me acuesto]. [Con Tums se me quita.|Es con el chile, ya sé.] ¿Qué
-  más puedo hacer?
+> Tengo agruras [después de cenar|cuando me acuesto]. [Con Tums se me quita.|Es con el chile, ya sé.] ¿Qué más
+  puedo hacer?
 < Cene temprano, levante la cabecera y menos chile un par de semanas.
 >> lo del chile va a estar difícil jaja
 
-> Fui a emergencias el {dia} por dolor de pecho y me dijeron que era [muscular|gastritis], todo salió bien.
-  Ya no me duele. Me dijeron que viniera con ustedes.
+> Fui a emergencias el {dia} por dolor de pecho y me dijeron que era [muscular|gastritis], todo salió bien. Ya no
+  me duele. Me dijeron que viniera con ustedes.
 < Qué bueno que todo salió bien. ¿El {dia2} a las {time}?
 
 > Ando muy cansad{o} desde hace {rato}. [Duermo bien.|Trabajo mucho, la verdad.] ¿Será anemia?
 < Puede ser. El doctor pidió una sangre, no necesita ayuno.
 
-> Estoy muy nervios{o} desde [que perdí el trabajo|lo de mi hermano]. No pienso en hacerme daño, nada de
-  eso, pero quiero hablar con alguien.
+> Estoy muy nervios{o} desde [que perdí el trabajo|lo de mi hermano]. No pienso en hacerme daño, nada de eso, pero
+  quiero hablar con alguien.
 < Me alegra que escriba. Nuestra consejera habla español, ¿el {dia} a las {time}?
 
 ? child
-> {child} tiene [tos|moquito] desde hace {rato}, sin fiebre, come y juega bien. [La guardería pide una
-  nota.|¿Lo llevo o espero?]
-~ {child} con tos sin fiebre, lo llevo?
-< Parece el catarro que anda por ahí. Agüita, suero en la nariz y paciencia. La nota ya está en sus
-  documentos.
+> {child} tiene [tos|moquito] desde hace {rato}, sin fiebre, come y juega bien. [La guardería pide una nota.|¿Vamos
+  o esperamos?]
+~ {child} con tos sin fiebre, lo reviso en casa?
+< Parece el catarro que anda por ahí. Agüita, suero en la nariz y paciencia. La nota ya está en sus documentos.
 
 ? carer 65-120
-> Mi {mamá} come muy poquito y ha bajado de peso en estos meses. Está content{o}, no le duele nada. ¿Le
-  hacemos estudios?
-< Sí, la queremos ver con calma. ¿El {dia} a las {time}, con usted?
+> Mi {mamá} come muy poquito y ha bajado de peso en estos meses. Está content{o}, no le duele nada. ¿Le hacemos
+  estudios?
+< Sí, queremos ver a {given} con calma. ¿El {dia} a las {time}, con usted?
 """)
 REFERRAL = parse("""
 > Necesito [la referencia|el referido] para {especialidad}. [El doctor me dijo.|El seguro la pide.]
@@ -71,13 +70,13 @@ REFERRAL = parse("""
 < Quedó renovada por seis meses.
 
 ? child
-> La maestra dice que {child} necesita [terapia del habla|que le revisen la vista|un especialista]. ¿Nos
-  pueden referir?
+> La maestra dice que {child} necesita [terapia del habla|que le revisen la vista|un especialista]. ¿Nos pueden
+  referir?
 < Sí, ya va la referencia. Tardan como un mes en llamar.
 """)
 ADMIN = parse("""
-> Me llegó un bill de {amt} y yo [tengo {ins}|ya pagué en la ventanilla]. [¿Por qué me cobran?|No entiendo
-  la carta.]
+> Me llegó un bill de {amt} y yo [tengo {ins}|ya pagué en la ventanilla]. [¿Por qué me cobran?|No entiendo la
+  carta.]
 ~ porque me llego un bill de {amt}
 < Fue un error, no lo pague. Lo mandamos de nuevo al seguro.
 >> ay qué bueno gracias
@@ -98,22 +97,20 @@ ADMIN = parse("""
 < Sí por favor, de los dos lados.
 
 > No puedo entrar al portal, el código llega a mi número viejo. Mi hija me ayuda a escribir. {phone}
-< La llamamos hoy para cambiar el número.
+< Le llamamos hoy para cambiar el número.
 
 ? child
-> Ocupo la hoja de [vacunas|la escuela] de {child} para [el {dia}|inscribirlo]. [Urge.|Gracias.]
+> Ocupo la hoja de [vacunas|la escuela] de {child} para [el {dia}|la inscripción]. [Urge.|Gracias.]
 ~ vacunas de {child} para la escuela
 < Está en el portal de {child}, en Vacunas. También la dejamos en la ventanilla.
 """)
 RESULTS = parse("""
-> ¿Ya están mis [resultados|análisis]? Me sacaron sangre el {dia}. [Nadie me ha llamado.|Estoy con el
-  pendiente.]
+> ¿Ya están mis [resultados|análisis]? Me sacaron sangre el {dia}. [Nadie me ha llamado.|Estoy con el pendiente.]
 ~ ya salieron mis analisis?
 < Ya llegaron y todo está bien.
 < Falta uno, en cuanto llegue le escribo.
 
-> Dice que mi [colesterol|azúcar|hierro|vitamina D] salió [alto|bajo]. [¿Es malo?|¿Qué puedo comer?|Me
-  asusté.]
+> Dice que mi [colesterol|azúcar|hierro|vitamina D] salió [alto|bajo]. [¿Es malo?|¿Qué puedo comer?|Me asusté.]
 ~ que significa colesterol alto
 < Está un poquito fuera de lo normal, no se asuste. Le dejé una hoja en español y repetimos en tres meses.
 >> cuando lo repito
@@ -123,12 +120,12 @@ RESULTS = parse("""
 < Con gusto. Riñones bien, azúcar bien, colesterol un poco alto. Le llamo hoy si quiere.
 
 ? child
-> Los exámenes de {child} salieron con rojo. ¿Está enfermo? [No he dormido.|Todo lo demás está verde.]
+> Los exámenes de {child} salieron con rojo. ¿Es algo malo? [No he dormido.|Todo lo demás está verde.]
 < Todo está normal para su edad. El rojo es porque usan los valores de adulto.
 >> gracias a Dios
 """)
 TESTS = parse("""
-> ¿Tengo que ir en ayunas [para la sangre|a los análisis] el {dia}? ¿Puedo tomar [agua|café|la {med}]?
+> ¿Tengo que ir en ayunas [para la sangre|a los análisis] el {dia}? ¿Puedo tomar [agua|café|{lamed}]?
 ~ en ayunas o no?
 < Sí, diez horas, agua sí puede. Tómese la pastilla como siempre.
 
@@ -149,11 +146,11 @@ TESTS = parse("""
 """)
 RISK = parse("""
 ? emergency 30-120
-> Desde [anoche|la mañana] siento [una presión en el pecho|el pecho apretado], [se me va al brazo|con sudor
-  frío]. [Ha de ser el coraje que hice.|No quiero molestar.] ¿Espero a mi cita?
+> Desde [anoche|la mañana] siento [una presión en el pecho|el pecho apretado], [se me va al brazo|con sudor frío].
+  [Ha de ser el coraje que hice.|No quiero molestar.] ¿Espero a mi cita?
 ~ Y también me duele el pecho desde la mañana, pero yo creo que no es nada.
 ~ Ah y siento como que me aprieta el pecho hoy, con sudor frío.
-< Por favor llame al 911 ahora mismo, no maneje. La estoy llamando por teléfono.
+< Por favor llame al 911 ahora mismo, no maneje. Le estoy llamando por teléfono.
 >> ya viene la ambulancia
 
 ? emergency 0-120
@@ -163,16 +160,16 @@ RISK = parse("""
 >> ya voy al hospital
 
 ? emergency 40-120
-> Se me durmió [la mitad de la cara|un brazo] hace una hora y no me salen las palabras. [¿Será la
-  presión?|Mi hija escribe esto.]
+> Se me durmió [la mitad de la cara|un brazo] hace una hora y no me salen las palabras. [¿Será la presión?|Mi hija
+  escribe esto.]
 ~ Y hoy amanecí con la boca chueca y la mano dormida.
 < Llame al 911 ya. Puede ser un derrame y cada minuto cuenta.
 
 ? emergency 13-90
 > Ya no quiero vivir. [Tengo las pastillas aquí.|Estarían mejor sin mí.] Perdón por escribir esto.
 ~ La verdad ya no quiero estar aquí, he pensado en tomármelas todas.
-< Qué bueno que escribió. Le estoy llamando ahora, conteste por favor. También puede marcar al 988 y
-  oprimir 2, hablan español.
+< Qué bueno que escribió. Le estoy llamando ahora, conteste por favor. También puede marcar al 988 y oprimir 2,
+  hablan español.
 
 ? emergency female 18-45
 > Estoy embarazada de {num} semanas y estoy sangrando mucho, con [cólicos|coágulos]. ¿Es normal?
@@ -182,7 +179,7 @@ RISK = parse("""
 ? same_day 0-120
 > Llevo desde ayer vomitando, no me para [ni el agua|nada]. Estoy muy maread{o}.
 ~ Además vomito todo desde ayer, ni el agua me para.
-< Necesitamos verlo hoy. ¿Puede venir a las {time}?
+< Necesitamos que venga hoy. ¿Puede venir a las {time}?
 >> si ahi estoy
 
 ? same_day 18-120
@@ -193,14 +190,12 @@ RISK = parse("""
 ? same_day 18-120
 > Me arde al orinar y ahora tengo calentura de {grados} y me duele la espalda.
 ~ También tengo calentura de {grados} y me duele el riñón.
-< Con fiebre hay que verlo hoy. ¿A las {time}?
+< Con fiebre tiene que venir hoy. ¿A las {time}?
 
 ? same_day 18-120
-> Ya no le encuentro sentido a nada, a veces quisiera no despertar. No voy a hacer nada, pero estoy muy
-  triste.
+> Ya no le encuentro sentido a nada, a veces quisiera no despertar. No voy a hacer nada, pero estoy muy triste.
 ~ A veces quisiera ya no despertar, no tengo ningún plan, pero así me siento.
-< Gracias por la confianza. Le llamo hoy y la doctora le guardó las {time}. Si empeora, 988 a cualquier
-  hora.
+< Gracias por la confianza. Le llamo hoy y la doctora le guardó las {time}. Si empeora, 988 a cualquier hora.
 
 ? carer emergency 65-120
 > Mi {mamá} de repente no habla bien y se le cae un lado de la cara. ¿Le doy su pastilla de la presión?
@@ -215,24 +210,23 @@ RISK = parse("""
 ? child emergency
 > {child} respira muy rápido, se le hunden las costillas. Ya le di la nebulización y sigue igual.
 ~ y también {child} está respirando muy feo y le silba el pecho, se le marcan las costillas
-< Llame al 911 ahora. Le estoy llamando. Siéntelo derechito.
+< Llame al 911 ahora. Le estoy llamando. Que {child} esté en posición sentada hasta que lleguen.
 >> ya llegaron
 
 ? child emergency 0-0
-> {child} tiene {num} semanas y tiene fiebre de {grados}. No quiere comer y no despierta bien. ¿Le doy
-  Tylenol?
+> {child} tiene {num} semanas y tiene fiebre de {grados}. No quiere comer y no despierta bien. ¿Le doy Tylenol?
 ~ y {child} está bien caliente, {grados}, y no quiere el pecho
 < A esa edad hay que ir a emergencias ya. No le dé nada antes.
 
 ? child same_day
 > {child} tiene fiebre de {grados} desde hace {num} días y ya casi no toma agua. No ha mojado el pañal.
 ~ {child} tiene fiebre de {grados} y no quiere tomar nada
-< Tráigalo hoy a las {time}, por favor.
+< Traiga a {child} hoy a las {time}, por favor.
 
 ? child same_day
 > {child} vomita todo desde anoche y le duele la panza del lado derecho. Camina doblando la panza.
 ~ y {child} lleva toda la noche vomitando
-< Hay que revisarlo hoy. ¿A las {time}? No le dé de comer.
+< Tenemos que revisar a {child} hoy. ¿A las {time}? No le dé de comer.
 """)
 COMMON = parse("""
 >> muchas gracias, muy amable
@@ -271,6 +265,7 @@ ALSO = (
     "Hola, ¿sí les llegó mi mensaje?", "Disculpe, también quería decir que mi número nuevo es {phone}.",
     "Sigo esperando, gracias", "Escribí el {dia} y nadie me contesta",
 )  # fmt: skip
+BACK_AGAIN = ("Hola otra vez,", "Gracias.", "ok,", "Muy bien.", "Hola, soy {given}.")
 THANKS = (
     "Gracias!!", "muchas gracias", "Ok gracias", "Mil gracias, que Dios la bendiga", "Gracias señorita",
     "Muy amable, gracias.", "Ok", "perfecto gracias", "Gracias, bonito día",

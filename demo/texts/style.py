@@ -109,7 +109,7 @@ def shouted(text: str) -> str:
 
 def unpunctuated(rng: Random, text: str) -> str:
     """Sentences that run on, without apostrophes as often as not."""
-    text = re.sub(r"(?<=\w)(?<!Dr)(?<!Mr)(?<!Ms)[.;](?= \w)", lambda _: rng.choice(("", "", ",", " and", "...")), text)
+    text = re.sub(r"(?<=\w)(?<![DdMm][rs])[.;](?= \w)", lambda _: rng.choice(("", "", ",", " and", "...")), text)
     if rng.random() < 0.6:
         text = re.sub(r"(?<=\w)'(?=\w)", "", text)
     if rng.random() < 0.5:
@@ -125,9 +125,7 @@ def emphatic(rng: Random, text: str) -> str:
 
 def dotted(rng: Random, text: str) -> str:
     """Three dots between thoughts."""
-    return re.sub(
-        r"(?<=\w)(?<!Dr)(?<!Mr)(?<!Ms)[.,](?= )", lambda match: "..." if rng.random() < 0.7 else match[0], text
-    )
+    return re.sub(r"(?<=\w)(?<![DdMm][rs])[.,](?= )", lambda match: "..." if rng.random() < 0.7 else match[0], text)
 
 
 def unaccented(rng: Random, text: str) -> str:

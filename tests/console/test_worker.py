@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,9 +13,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, make_url, select, text, update
 
+from console import jobs
 from console.jobs import JobFailed, guarded
 from console.mail import Post, post_of
 from console.outbox import deliver, release_and_deliver
+from console.worker import connector
 from db.actions.operations import beat, last_beat, prepare_partitions, purge
 from db.actions.outbox import release_due, take
 from db.config import Config
@@ -256,3 +259,27 @@ def test_tidying_removes_what_has_done_its_work_and_nothing_else(clinic: Clinic)
         purge(session, by=WORKER_IDENTITY)
         assert session.scalars(select(Submission.at)).all() == [new]
         assert session.scalars(select(Presence.seen_at)).all() == [new]
+
+
+def test_what_a_dead_worker_was_doing_runs_again_and_blocks_nothing(clinic: Clinic, place: Organisation) -> None:
+    queue = "only this test's"
+    with clinic.db.transaction() as session:
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock)"
+                " VALUES (:queue, 'gone', 'doing', NULL), (:queue, 'by the clock', 'doing', 'clock')"
+            ),
+            {"queue": queue},
+        )
+
+    async def tend() -> None:
+        with jobs.app.replace_connector(connector(place)):
+            async with jobs.app.open_async():
+                await jobs.rerun_stalled.configure(queue=queue).defer_async(timestamp=0)
+                await jobs.app.run_worker_async(queues=[queue], wait=False, install_signal_handlers=False)
+
+    asyncio.run(tend())
+    with clinic.db.transaction() as session:
+        statement = text("SELECT task_name, attempts FROM procrastinate_jobs WHERE queue_name = :queue")
+        attempts = {row.task_name: row.attempts for row in session.execute(statement, {"queue": queue})}
+        assert attempts == {"gone": 2, "rerun_stalled": 1}

@@ -6,13 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, text
+import psycopg
+from sqlalchemy import func, select, text, update
 
-from db.models import Message, Patient, PortalAccount
+from db.engine import DatabaseRole, Organisation
+from db.models import Message, Patient, PortalAccount, Task, TaskEvent
 from db.portal import PortalClient, PortalToken
 from tests.conftest import Clinic
 
 KEY = b"k" * 32
+PDF = b"%PDF-1.7 letter"
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,41 @@ def reply(clinic: Clinic, thread_id: int, body: str = "Please come in.", *, sent
         if sent:
             message.sent_at = session.scalar(select(func.clock_timestamp()))
         return message.id
+
+
+def task_of(clinic: Clinic, thread_id: int) -> Task:
+    """The task of a conversation."""
+    with clinic.db.transaction() as session:
+        return session.scalars(select(Task).where(Task.focus_type == "thread", Task.focus_id == thread_id)).one()
+
+
+def change_task(clinic: Clinic, thread_id: int, **values: Any) -> None:
+    """Put the task of a conversation into a state."""
+    with clinic.db.transaction() as session:
+        session.execute(update(Task).where(Task.focus_type == "thread", Task.focus_id == thread_id).values(**values))
+
+
+def steps(clinic: Clinic, thread_id: int) -> list[tuple[str, str]]:
+    """What happened to the task of a conversation, and by whom."""
+    task = task_of(clinic, thread_id)
+    with clinic.db.transaction() as session:
+        rows = session.execute(
+            select(TaskEvent.kind, TaskEvent.actor).where(TaskEvent.task_id == task.id).order_by(TaskEvent.id)
+        )
+        return [(row.kind, row.actor) for row in rows]
+
+
+def answer(portal: PortalClient, visit: Visit, thread_id: int, body: str = "Now my chest hurts.") -> int:
+    """Write again in a conversation."""
+    return write(portal, visit, body, thread_id=thread_id, topic="")[1]
+
+
+def connect(place: Organisation, role: DatabaseRole = DatabaseRole.PORTAL) -> psycopg.Connection[Any]:
+    """A connection as the role itself, each statement its own transaction."""
+    url = place.url(role).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(url, autocommit=True, options=f"-c search_path={place.search_path}")
+
+
+def rows(connection: psycopg.Connection[Any], statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a query of ours."""
+    return connection.execute(statement, values).fetchall()

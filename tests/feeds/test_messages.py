@@ -58,7 +58,7 @@ def test_a_leaf_of_nested_json_is_found_by_its_last_part_and_joined_columns_keep
 
 
 def test_csv_is_read_by_the_usual_names_and_times_without_a_zone_are_the_clinics(tmp_path: Path) -> None:
-    path = written(tmp_path, "MRN,Message,Sent,Topic\nT1,\"Hi,\nall\",2026-03-01 09:30,Prescription\nT2,Yes,,\n")
+    path = written(tmp_path, 'MRN,Message,Sent,Topic\nT1,"Hi,\nall",2026-03-01 09:30,Prescription\nT2,Yes,,\n')
     (first, second), rejects = sorted_out(read(path))
     assert not rejects
     assert (first.patient, first.body, first.topic) == ("T1", "Hi,\nall", "refill")
@@ -93,7 +93,7 @@ def test_lines_that_cannot_be_used_are_refused_each_with_its_reason(tmp_path: Pa
         json.dumps({"text": "x" * 100_000}),
         '{"text": "  "}',
         '{"text": "broken',
-        '[1, 2]',
+        "[1, 2]",
         '{"text": {"a": 1}}',
         '{"text": "fine", "id": 1}',
         '{"text": [1, {"b": 2}]}',

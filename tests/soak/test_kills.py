@@ -134,7 +134,7 @@ def test_a_killed_worker_writes_every_file_once(
 
 @pytest.fixture
 def mortal(tmp_path: Path, template: Organisation) -> Iterator[tuple[EmbeddedServer, Organisation, Clinic]]:
-    """A PostgreSQL of this test's own with the cast in it."""
+    """A PostgreSQL of this test's own with the cast in it. Killed, it also loses its last ordinary commits."""
     server = EmbeddedServer(tmp_path / "pg", durable=False)
     server.start()
     place = replace(template, admin_url=make_url(server.admin_url).set(drivername="postgresql+psycopg"))

@@ -83,6 +83,9 @@ class Worklist {
     this.trigger = setTriggerValue;
     this.state = setStateValue;
     this.keys = { j: NEXT, k: PREVIOUS, ...data.shortcuts };
+    this.single = Boolean(data.single);
+    this.frame.classList.toggle("single", this.single);
+    this.list.setAttribute("aria-multiselectable", String(!this.single));
     this.list.setAttribute("aria-label", data.label);
     this.scroller.style.maxHeight = data.height ? `${data.height}px` : "";
     const moved = data.selected !== this.selected;
@@ -190,7 +193,7 @@ class Worklist {
 
   mark() {
     for (const [id, node] of this.nodes) {
-      node.setAttribute("aria-selected", String(this.checks.has(id)));
+      node.setAttribute("aria-selected", String(this.single ? id === this.selected : this.checks.has(id)));
       if (id === this.selected) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
       node.classList.toggle("active", id === this.active);
@@ -240,6 +243,7 @@ class Worklist {
 
   chord(event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "a") return false;
+    if (this.single) return false;
     this.checks = new Set(this.order);
     this.checksChanged();
     return true;
@@ -272,6 +276,7 @@ class Worklist {
   }
 
   toggle(id) {
+    if (this.single) return this.open(id);
     if (id === null) return true;
     if (!this.checks.delete(id)) this.checks.add(id);
     this.rangeFrom = id;
@@ -281,6 +286,7 @@ class Worklist {
   }
 
   checkRange(from, to) {
+    if (this.single) return;
     if (this.rangeBase === null || this.rangeFrom !== from) this.rangeBase = new Set(this.checks);
     this.rangeFrom = from;
     const [low, high] = [this.order.indexOf(from), this.order.indexOf(to)].sort((a, b) => a - b);

@@ -290,11 +290,13 @@ END $$;
 
 -- What patients do ------------------------------------------------------------------------------
 
--- The topics to choose from. Their words stand in tasks' titles, so they name no symptom or drug.
+-- The topics to choose from, in the words of rules/topics.py. They stand in tasks' titles, so they name no symptom
+-- and no drug.
 CREATE FUNCTION portal_topics() RETURNS TABLE (topic text, label text)
     LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
-    VALUES ('health', 'Health question'), ('refill', 'Refill'), ('results', 'Test results'),
-           ('scheduling', 'Appointment'), ('referral', 'Referral'), ('billing', 'Billing'), ('other', 'Something else')
+    VALUES ('health', 'Health question'), ('refill', 'Refill'), ('medication', 'Medicine'), ('results', 'Results'),
+           ('tests', 'Tests'), ('scheduling', 'Scheduling'), ('referral', 'Referral'), ('billing', 'Billing'),
+           ('admin', 'Administration'), ('other', 'Something else')
 $$;
 
 -- Whom the signed-in account may act for; the relation is empty for the account's own patient.

@@ -33,8 +33,13 @@ def run(place: Organisation, tmp_path: Path) -> Run:
 
     def start(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", script, *map(str, arguments)], cwd=tmp_path, env=environment | more,
-            capture_output=True, text=True, timeout=60, check=False,
+            [sys.executable, "-c", script, *map(str, arguments)],
+            cwd=tmp_path,
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
 
     return start
@@ -88,8 +93,9 @@ def test_a_refusal_is_a_sentence_and_exit_code_1(run: Run, tmp_path: Path, argum
 
 
 def test_a_database_that_is_away_is_a_sentence_too(run: Run, tmp_path: Path, clinic: Clinic) -> None:
-    result = run("patients", patients_csv(tmp_path / "export", 1),
-                 DATABASE_URL="postgresql://nobody:nothing@127.0.0.1:1/none")
+    result = run(
+        "patients", patients_csv(tmp_path / "export", 1), DATABASE_URL="postgresql://nobody:nothing@127.0.0.1:1/none"
+    )
     assert (result.returncode, result.stdout) == (1, "")
     assert "The database didn't answer" in result.stderr
     assert "Traceback" not in result.stderr

@@ -76,7 +76,13 @@ def put(folder: Path, name: str, *lines: dict[str, str]) -> None:
 
 
 def somebody(number: int, **values: str) -> dict[str, str]:
-    return {"Id": f"{ID}{number}", "BIRTHDATE": "1980-02-03", "FIRST": "José12", "LAST": "Díaz3", "GENDER": "M"} | values
+    return {
+        "Id": f"{ID}{number}",
+        "BIRTHDATE": "1980-02-03",
+        "FIRST": "José12",
+        "LAST": "Díaz3",
+        "GENDER": "M",
+    } | values
 
 
 @pytest.fixture
@@ -91,20 +97,35 @@ def test_the_sample_export_is_imported_whole_and_twice_adds_nothing(db: Database
     first = patients(db, SAMPLES / "synthea_csv")
     assert numbers(first) == (2801, 0, 0, 0)
     assert FileCounts("patients.csv", 27) in first.files
-    expected = {Patient: 27, PortalAccount: 27, Payer: 10, Condition: 438, Medication: 663, Allergy: 40,
-                Observation: 990, Immunization: 29, Encounter: 604}
+    expected = {
+        Patient: 27,
+        PortalAccount: 27,
+        Payer: 10,
+        Condition: 438,
+        Medication: 663,
+        Allergy: 40,
+        Observation: 990,
+        Immunization: 29,
+        Encounter: 604,
+    }
     assert {model: rows(db, model) for model in expected} == expected
     with db.transaction() as session:
         maynard = session.scalars(select(Patient).where(Patient.mrn == "S3EDAC2E3")).one()
         assert (maynard.given, maynard.family, maynard.sex, maynard.city) == (
-            "Maynard", "Mosciski", "male", "Somerville"
+            "Maynard",
+            "Mosciski",
+            "male",
+            "Somerville",
         )
         assert maynard.source_id == "3edac2e3-d223-6fae-d515-daf96ef6bc76"
         assert maynard.site_id is not None
         assert session.get_one(Payer, maynard.payer_id).name
         account = session.scalars(select(PortalAccount).where(PortalAccount.patient_id == maynard.id)).one()
         assert (account.login, account.email, account.state, account.key_hash) == (
-            "maynard.mosciski.s3edac2e3", "maynard.mosciski.s3edac2e3@portside.invalid", "invited", None
+            "maynard.mosciski.s3edac2e3",
+            "maynard.mosciski.s3edac2e3@portside.invalid",
+            "invited",
+            None,
         )
         assert session.scalar(select(func.count(func.distinct(Patient.site_id)))) == 2
         assert session.scalar(select(func.count()).where(PortalAccount.state == "disabled")) == 2
@@ -178,8 +199,16 @@ def test_facts_of_unknown_patients_are_refused_until_the_patient_is_there(db: Da
         assert kept == reject
         (past,) = past_imports(session, viewer=COMMAND_LINE_IDENTITY)
         assert (past.kind, past.counts) == ("patients", FileCounts("export", 2, 0, 0, 1))
-        session.add(Patient(mrn="x", source_id=f"{ID}2", given="A", family="B", sex="other",
-                            birth_date=session.scalar(select(Patient.birth_date))))
+        session.add(
+            Patient(
+                mrn="x",
+                source_id=f"{ID}2",
+                given="A",
+                family="B",
+                sex="other",
+                birth_date=session.scalar(select(Patient.birth_date)),
+            )
+        )
     # The same files again: what was refused can be used now.
     again = patients(db, folder)
     assert (numbers(again), rows(db, ImportReject)) == ((1, 0, 2, 0), 0)
@@ -189,11 +218,19 @@ def test_a_payer_comes_from_the_latest_visit_and_else_from_the_coverage(db: Data
     put(folder, "patients", somebody(1), somebody(2))
     put(folder, "payers", {"Id": "p1", "NAME": "Aetna"}, {"Id": "p2", "NAME": "NO_INSURANCE"})
     visit = {"PATIENT": f"{ID}1", "DESCRIPTION": "Visit", "ENCOUNTERCLASS": "wellness"}
-    put(folder, "encounters", visit | {"Id": "e2", "START": "2021-01-01T09:00:00Z", "PAYER": "p2"},
-        visit | {"Id": "e1", "START": "2020-01-01T09:00:00Z", "PAYER": "p1"})
-    put(folder, "payer_transitions", {"PATIENT": f"{ID}1", "START_YEAR": "2022", "PAYER": "p1"},
+    put(
+        folder,
+        "encounters",
+        visit | {"Id": "e2", "START": "2021-01-01T09:00:00Z", "PAYER": "p2"},
+        visit | {"Id": "e1", "START": "2020-01-01T09:00:00Z", "PAYER": "p1"},
+    )
+    put(
+        folder,
+        "payer_transitions",
+        {"PATIENT": f"{ID}1", "START_YEAR": "2022", "PAYER": "p1"},
         {"PATIENT": f"{ID}2", "START_YEAR": "2010", "PAYER": "p1"},
-        {"PATIENT": f"{ID}2", "START_YEAR": "2190", "PAYER": "p2"})
+        {"PATIENT": f"{ID}2", "START_YEAR": "2190", "PAYER": "p2"},
+    )
     patients(db, folder)
     with db.transaction() as session:
         found = session.execute(
@@ -224,7 +261,10 @@ def test_the_sample_messages_become_work_of_the_inbox(clinic: Clinic, db: Databa
             message = session.scalars(select(Message).where(Message.thread_id == thread.id)).one()
             assert task.last_inbound_id == thread.last_inbound_id == message.id
             assert (task.focus_type, task.title, task.status, task.triaged_at) == (
-                "thread", "Message: general", "requested", None
+                "thread",
+                "Message: general",
+                "requested",
+                None,
             )
             assert task.site_id == session.get_one(Patient, task.patient_id).site_id
             assert task.team_id == session.get_one(Queue, task.queue_id).team_id
@@ -258,8 +298,10 @@ def test_messages_reach_the_patient_that_the_line_names_and_nobody_else(
     clinic.patient()
     tom = clinic.patient("Tom", "Berg", mrn="M-1", source_id="src-1", account=False)
     path = tmp_path / "m.csv"
-    path.write_text("mrn,text,topic,sent_at\nM-1,one,refill,2026-01-05T09:30\nsrc-1,two,,\nM-2,three,,\n"
-                    ",four,,\nM-1,five,,2999-01-01\n")
+    path.write_text(
+        "mrn,text,topic,sent_at\nM-1,one,refill,2026-01-05T09:30\nsrc-1,two,,\nM-2,three,,\n"
+        ",four,,\nM-1,five,,2999-01-01\n"
+    )
     result = messages(db, path)
     assert numbers(result) == (2, 0, 0, 3)
     assert [reject.line for reject in sorted(result.rejects, key=lambda reject: reject.line)] == [4, 5, 6]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from db.models import Priority, Task
 from db.queries import tasks
 from tests.conftest import Clinic
 
-INBOX = {"area": "inbox", "queue": "inbox"}
+INBOX: dict[str, Any] = {"area": "inbox", "queue": "inbox"}
 
 
 def ids(clinic: Clinic, viewer: SessionToken, view: str, size: int = 50) -> list[int]:

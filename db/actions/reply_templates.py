@@ -1,0 +1,48 @@
+"""Reply templates: making, changing and restoring them."""
+
+from __future__ import annotations
+
+from db.actions.records import record_actions
+from db.records import REPLY_TEMPLATES
+from rules.reply_templates import LANGUAGES, VARIABLES, unknown_variables
+from rules.topics import TOPICS
+
+LONGEST_NAME = 80
+LONGEST_BODY = 5_000
+
+
+def _name(name: str) -> str:
+    if not name:
+        return "A reply template needs a name."
+    if len(name) > LONGEST_NAME:
+        return f"A name has at most {LONGEST_NAME} characters; this one has {len(name):,}."
+    return "" if name.isprintable() else "A name is one line, without tabs or invisible characters."
+
+
+def _body(body: str) -> str:
+    if not body:
+        return "A reply template needs a text."
+    if len(body) > LONGEST_BODY:
+        return f"A text has at most {LONGEST_BODY:,} characters; this one has {len(body):,}."
+    try:
+        unknown = unknown_variables(body)
+    except ValueError:
+        return "A brace stands alone in the text. Write {given} for a variable, and {{ or }} for a brace itself."
+    if unknown:
+        named = ", ".join("{" + name + "}" for name in unknown)
+        known = ", ".join("{" + name + "}" for name in VARIABLES)
+        return f"Nothing is known to fill in for {named}. There are {known}."
+    return ""
+
+
+def _language(language: str) -> str:
+    return "" if language in LANGUAGES else f"Choose one of {', '.join(LANGUAGES.values())}."
+
+
+def _topic(topic: str) -> str:
+    return "" if topic in TOPICS or not topic else "There is no such topic. Choose one of the list, or none."
+
+
+TEMPLATES = record_actions(
+    REPLY_TEMPLATES, checks={"name": _name, "body": _body, "language": _language, "topic": _topic}
+)

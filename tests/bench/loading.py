@@ -1,0 +1,185 @@
+"""A clinic of any size for the benchmarks, loaded through COPY and kept until schema or generator change.
+
+One embedded server keeps a pristine database per size; a run works on a copy of it and drops that again,
+so that what one run claims is unclaimed in the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL, make_url, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.credentials import token_digest
+from db.embedded import EmbeddedServer
+from db.engine import Database, DatabaseRole, Organisation
+from db.migrate import MIGRATIONS, head, migrate
+from db.models import Base, Queue, Staff, StaffSession
+from demo.cast import load_cast
+from tests.bench.rows import Maker
+
+GENERATOR = 1  # raise it when the rows made here change
+FOLDER = Path(".data") / "bench"
+SECRET = b"only for benchmarks, not for people"
+READERS = ("nurse", "prescriber", "manager")  # roles that read messages
+TELL = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody signed in: the cookie's value and who it is."""
+
+    staff_id: int
+    name: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A loaded database, as the benchmarks use it."""
+
+    place: Organisation
+    threads: int
+    server: EmbeddedServer
+
+    @property
+    def url(self) -> str:
+        """The administrator's address: DATABASE_URL of a server process."""
+        return _libpq(self.place.admin_url)
+
+    @property
+    def app_url(self) -> str:
+        """The address of the application's own role."""
+        return _libpq(self.place.url(DatabaseRole.APP))
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """The settings of a server process that serves this clinic and keeps its files in `folder`."""
+        return {
+            "DATABASE_URL": self.url,
+            "PORTSIDE_SECRET": self.place.secret.decode(),
+            "PORTSIDE_SCHEMA": self.place.schema,
+            "PORTSIDE_DATA": str(folder),
+            "PORTSIDE_COOKIE_SECURE": "0",  # plain HTTP on this machine
+        }
+
+    def sign_in(self, number: int) -> list[Person]:
+        """Live session rows, shared out among the staff who read messages."""
+        database = Database(self.place)
+        people: list[Person] = []
+        try:
+            with database.transaction() as session:
+                readers = session.scalars(select(Staff).where(Staff.role.in_(READERS)).order_by(Staff.id)).all()
+                for at in range(number):
+                    member, token = readers[at % len(readers)], secrets.token_urlsafe(32)
+                    session.add(StaffSession(token_hash=token_digest(token), staff_id=member.id))
+                    people.append(Person(member.id, member.name, token))
+        finally:
+            database.dispose()
+        return people
+
+
+def _libpq(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@contextmanager
+def embedded(folder: Path = FOLDER) -> Iterator[EmbeddedServer]:
+    """The benchmarks' own PostgreSQL, stopped at the end; its data stays."""
+    server = EmbeddedServer(folder, durable=False)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def clinic(server: EmbeddedServer, threads: int, tell: TELL = print) -> Iterator[Clinic]:
+    """A copy of the database with so many threads, which is loaded first where it is missing."""
+    pristine, run = f"threads_{threads}", f"run_{threads}_{secrets.token_hex(3)}"
+    place = Organisation(make_url(server.admin_url).set(drivername="postgresql+psycopg"), "portside", SECRET)
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        _drop_leftovers(admin, f"run_{threads}_%")
+        if _stamped(admin, pristine) != stamp():
+            _load(admin, place, pristine, threads, tell)
+        statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+        admin.execute(sql.SQL(statement).format(sql.Identifier(run), sql.Identifier(pristine)))
+        try:
+            yield Clinic(replace(place, admin_url=place.admin_url.set(database=run)), threads, server)
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(run)))
+
+
+def stamp() -> str:
+    """What a loaded database depends on: the tables, the migrations, this generator."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+    digest = hashlib.sha256()
+    for one in Base.metadata.sorted_tables:
+        digest.update(str(CreateTable(one).compile(dialect=dialect)).encode())
+        for index in sorted(str(CreateIndex(index).compile(dialect=dialect)) for index in one.indexes):
+            digest.update(index.encode())
+    for script in sorted(MIGRATIONS.rglob("*.sql")):
+        digest.update(script.read_bytes())
+    return f"{head()} {GENERATOR} {digest.hexdigest()[:16]}"
+
+
+def _stamped(admin: psycopg.Connection, name: str) -> str | None:
+    row = admin.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _drop_leftovers(admin: psycopg.Connection, pattern: str) -> None:
+    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern]).fetchall():
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _load(admin: psycopg.Connection, place: Organisation, name: str, threads: int, tell: TELL) -> None:
+    began = time.monotonic()
+    tell(f"Loading {threads:,} threads (kept for the next time) …")
+    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    place = replace(place, admin_url=place.admin_url.set(database=name))
+    migrate(place)
+    database = Database(place)
+    with database.transaction() as session:
+        load_cast(session, {}, rounds=4)
+    with database.transaction() as session:
+        readers = session.execute(select(Staff.id, Staff.name).where(Staff.role.in_(READERS)).order_by(Staff.id)).all()
+        queue_id = session.scalars(select(Queue.id).where(Queue.slug == "inbox")).one()
+    database.dispose()
+    made = Maker(threads, queue_id, [(row.id, row.name) for row in readers])
+    owner = _libpq(place.url(DatabaseRole.OWNER))
+    with psycopg.connect(owner, options=f"-c search_path={place.search_path} -c timezone=UTC") as connection:
+        for table, (columns, rows) in made.tables().items():
+            _copy(connection, table, columns, rows)
+        connection.commit()
+        connection.autocommit = True
+        connection.execute("SET maintenance_work_mem = '256MB'")
+        connection.execute("VACUUM (ANALYZE)")
+    words = sql.SQL("COMMENT ON DATABASE {} IS {}")
+    admin.execute(words.format(sql.Identifier(name), sql.Literal(stamp())))
+    tell(f"… loaded in {time.monotonic() - began:.0f} s.")
+
+
+def _copy(connection: psycopg.Connection, table: str, columns: tuple[str, ...], lines: Iterator[str]) -> None:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    with connection.cursor() as cursor:
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)) as copy:
+            while some := "".join(islice(lines, 2_000)):
+                copy.write(some)
+        if columns[0] == "id":
+            statement = "SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))"
+            cursor.execute(sql.SQL(statement).format(sql.Literal(table), sql.Identifier(table)))
