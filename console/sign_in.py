@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit_authenticator.controllers import AuthenticationController
+from streamlit_authenticator.controllers.authentication_controller import AuthenticationController
 
 from console import credentials
 from console.kit.chrome import demo_badge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from demo import names
@@ -148,17 +148,18 @@ class Registry:
             city=home.town[0], state="MA", postal_code=home.town[1], race=person.race, ethnicity=person.ethnicity,
             restrictions=rng.choice(RESTRICTIONS) if rng.random() < 0.017 else "",
             site_id=self.site_ids[home.site], payer_id=self._payer(age),
-            deceased_at=None if died is None else self.started.replace(year=died.year, month=died.month, day=died.day),
-            created_at=self.started - DAY * rng.randint(30, 2500) if age > 7 else self._since_birth(born),
+            deceased_at=None if died is None else datetime.combine(died, time(15, 20), tzinfo=UTC),
+            created_at=self._known_since(born),
         )  # fmt: skip
         self.people.append(person)
         if not minor and rng.random() < ACCOUNT_SHARE * (0.82 if age >= 75 else 1.0):
             person.account = self._account(person.given, person.family, age, sex, language, person, login)
         return person
 
-    def _since_birth(self, born: date) -> datetime:
-        days = (self.today - born).days
-        return self.now - DAY * self.rng.randint(0, max(0, days - 1))
+    def _known_since(self, born: date) -> datetime:
+        """When the patient was registered: before the history begins, or soon after birth."""
+        birth = datetime.combine(born, time(12), tzinfo=UTC)
+        return min(self.now, max(birth + DAY, self.started - DAY * self.rng.randint(30, 2500)))
 
     def _name(self, home: _Home, sex: str, year: int) -> tuple[str, str]:
         """A name not yet taken, as a rule; a clinic has a few namesakes."""
@@ -228,7 +229,7 @@ class Registry:
         self._grant(parent, account, "daughter" if sex == "female" else "son")
 
     def _grant(self, patient: Person, account: Account, relation: str) -> None:
-        starts = max(patient.birth_date, self.today - DAY * self.rng.randint(40, 1400))
+        starts = max(patient.birth_date, self.started.date() - DAY * self.rng.randint(10, 1400))
         grown = patient.birth_date.replace(year=patient.birth_date.year + 18, day=min(28, patient.birth_date.day))
         self.bulk.add(ProxyGrant, account_id=account.id, patient_id=patient.id, relation=relation, starts_on=starts,
                       ends_on=grown if patient.age < 18 else None, revoked_at=None)  # fmt: skip

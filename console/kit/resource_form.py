@@ -52,7 +52,8 @@ def draw_form(resource: Resource, editing: Editing, choices: Choices, *, may_edi
             on_click=_discard,
             args=(editing,),
         )
-        st.caption("Not saved yet" if editing.changed else "")
+        if editing.changed:
+            st.caption("Not saved yet")
 
 
 def _discard(editing: Editing) -> None:

@@ -8,11 +8,13 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from console.kit.page import Page
-from console.pages import account, inbox
+from console.pages import account, inbox, outbox, reply_templates
 from db.credentials import Actor
 
 PAGES: tuple[Page, ...] = (
     inbox.PAGE,
+    outbox.PAGE,
+    reply_templates.PAGE,
     account.PAGE,
 )
 

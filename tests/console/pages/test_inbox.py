@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import event
-from streamlit.testing.v1 import AppTest
 
-from console.server import SCRIPT
 from db.actions import tasks
-from db.credentials import SessionToken
 from db.engine import use
 from tests.conftest import Clinic
+from tests.console.visiting import press, texts, visit
 
 MOST_STATEMENTS = 26
 MOST_ELEMENTS = 120
@@ -22,26 +20,6 @@ MOST_ELEMENTS = 120
 def _this_database(clinic: Clinic) -> Iterator[None]:
     with use(clinic.db):
         yield
-
-
-def visit(token: SessionToken, **address: str) -> AppTest:
-    """Open the app as somebody who is signed in."""
-    app = AppTest.from_file(SCRIPT, default_timeout=30)
-    app.session_state["portside_token"] = token.value
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def press(app: AppTest, key: str) -> None:
-    """Press a button; then draw the whole page, since the test sees only the fragment that a click reruns."""
-    app.button(key=key).click().run()
-    app.run()
-
-
-def texts(app: AppTest) -> str:
-    """Everything that stands on the page as markup or text."""
-    return " ".join([*(str(e.proto) for e in app.get("html")), *(m.value for m in app.markdown)])
 
 
 def test_an_empty_queue_says_so_kindly(clinic: Clinic) -> None:

@@ -101,10 +101,10 @@ def test_neither_ticket_nor_token_is_stored(db: Database, clinic: Clinic) -> Non
     token = use(db, ticket)
     assert token
     with db.reading() as session:
-        stored = (
-            session.scalars(select(SignInTicket.ticket_hash)).all()
-            + session.scalars(select(StaffSession.token_hash)).all()
-        )
+        stored = [
+            *session.scalars(select(SignInTicket.ticket_hash)),
+            *session.scalars(select(StaffSession.token_hash)),
+        ]
     assert all(len(digest) == 32 for digest in stored)
     assert token.value.encode() not in stored
     assert token.value not in repr(token)

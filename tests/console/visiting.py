@@ -1,0 +1,31 @@
+"""Opening a page of the app as somebody, without a browser."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from console.server import SCRIPT
+from db.credentials import SessionToken
+
+
+def visit(token: SessionToken, page: str = "", **address: str) -> AppTest:
+    """The app at the address `page` (its url_path; "" is the role's first one), signed in with `token`."""
+    app = AppTest.from_file(SCRIPT, default_timeout=30)
+    app.session_state["portside_token"] = token.value
+    for name, value in address.items():
+        app.query_params[name] = value
+    if page:
+        app._page_hash = calc_hash(page)  # what Streamlit calls a page that isn't a file
+    return app.run()
+
+
+def press(app: AppTest, key: str) -> None:
+    """Press a button; then draw the whole page, since the test sees only the fragment that a click reruns."""
+    app.button(key=key).click().run()
+    app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Everything that stands on the page as markup or text."""
+    return " ".join([*(str(e.proto) for e in app.get("html")), *(m.value for m in app.markdown)])
