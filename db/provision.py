@@ -116,8 +116,8 @@ def grant(connection: Connection, place: Organisation) -> None:
     tables = set(
         connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = :schema"), {"schema": place.schema})
     )
-    for table in sorted(tables - {"alembic_version"}):
-        verbs = "SELECT, INSERT" if _append_only(table) else "SELECT, INSERT, UPDATE, DELETE"
+    for table in sorted(tables):
+        verbs = _verbs(table)
         _run(connection, "REVOKE ALL ON {} FROM {}", table, app)
         _run(connection, f"GRANT {verbs} ON {{}} TO {{}}", table, app)
     _run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", place.schema, app)
@@ -127,8 +127,12 @@ def grant(connection: Connection, place: Organisation) -> None:
     _run(connection, "REVOKE CREATE ON SCHEMA {} FROM {}", place.schema, place.role(DatabaseRole.CONTRACT))
 
 
-def _append_only(table: str) -> bool:
-    return table in APPEND_ONLY or table.startswith("audit_event_")
+def _verbs(table: str) -> str:
+    """What the application may do on a table."""
+    if table == "alembic_version":
+        return "SELECT"
+    append_only = table in APPEND_ONLY or table.startswith("audit_event_")
+    return "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
 
 
 def _reportable(tables: Iterable[str]) -> set[str]:

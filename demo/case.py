@@ -158,17 +158,18 @@ def portal_topic(topic: str, body: str) -> str:
 
 def keep(bulk: Bulk, cases: Iterable[Case], queue: Queue, site_ids: dict[str, int]) -> None:
     """Add every row of these conversations; ids rise with time, as they would have."""
-    cases = sorted(cases, key=lambda case: case.said[0].at)
-    messages = sorted(((said, case) for case in cases for said in case.said), key=lambda pair: pair[0].at)
-    threads = {id(case): bulk.next_id(Thread) for case in cases}
-    tasks = {id(case): bulk.next_id(Task) for case in cases}
+    cases = sorted(cases, key=lambda one: one.said[0].at)
+    messages = sorted(((said, one) for one in cases for said in one.said), key=lambda pair: pair[0].at)
+    steps = sorted(((step, one) for one in cases for step in one.steps), key=lambda pair: pair[0].at)
+    threads = {id(one): bulk.next_id(Thread) for one in cases}
+    tasks = {id(one): bulk.next_id(Task) for one in cases}
     for said, _ in messages:
         said.id = bulk.next_id(Message)
     for case in cases:
         _keep_head(bulk, case, threads[id(case)], tasks[id(case)], queue, site_ids)
     for said, case in messages:
         _keep_message(bulk, said, case, threads[id(case)])
-    for step, case in sorted(((step, case) for case in cases for step in case.steps), key=lambda pair: pair[0].at):
+    for step, case in steps:
         about = {"message_id": step.said.id} if step.said else {}
         bulk.add(TaskEvent, task_id=tasks[id(case)], at=step.at, kind=step.kind,
                  staff_id=step.staff.id if step.staff else None, actor=step.actor,

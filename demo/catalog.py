@@ -48,18 +48,17 @@ class Problem:
 BANDS = (13, 18, 40, 65)  # under 13, under 18, under 40, under 65, older
 
 DAILY = "Take 1 tablet by mouth once daily"
+WITH_MEALS = "Take 1 tablet by mouth twice daily with meals"
 LISINOPRIL_10 = Drug("314076", "lisinopril 10 MG Oral Tablet", DAILY)
 LISINOPRIL_20 = Drug("314077", "lisinopril 20 MG Oral Tablet", DAILY)
 AMLODIPINE = Drug("197361", "amlodipine 5 MG Oral Tablet", DAILY)
 LOSARTAN = Drug("979492", "losartan potassium 50 MG Oral Tablet", DAILY)
 HCTZ = Drug("310798", "hydrochlorothiazide 25 MG Oral Tablet", "Take 1 tablet by mouth every morning")
-METFORMIN = Drug("861007", "metformin hydrochloride 500 MG Oral Tablet", "Take 1 tablet by mouth twice daily with meals")
-METFORMIN_1000 = Drug(
-    "861004", "metformin hydrochloride 1000 MG Oral Tablet", "Take 1 tablet by mouth twice daily with meals"
-)
-GLARGINE = Drug("311041", "insulin glargine 100 UNT/ML Injectable Solution", "Inject 18 units under the skin at bedtime")
+METFORMIN = Drug("861007", "metformin hydrochloride 500 MG Oral Tablet", WITH_MEALS)
+METFORMIN_1000 = Drug("861004", "metformin hydrochloride 1000 MG Oral Tablet", WITH_MEALS)
+GLARGINE = Drug("311041", "insulin glargine 100 UNT/ML Injectable Solution", "Inject 18 units at bedtime")
 SEMAGLUTIDE = Drug(
-    "2398842", "3 ML semaglutide 1.34 MG/ML Pen Injector [Ozempic]", "Inject 1 mg under the skin once a week"
+    "2398842", "3 ML semaglutide 1.34 MG/ML Pen Injector [Ozempic]", "Inject 1 mg once a week"
 )
 ATORVASTATIN_20 = Drug("617310", "atorvastatin 20 MG Oral Tablet", "Take 1 tablet by mouth at bedtime")
 ATORVASTATIN_40 = Drug("617311", "atorvastatin 40 MG Oral Tablet", "Take 1 tablet by mouth at bedtime")
@@ -75,7 +74,7 @@ ESCITALOPRAM = Drug("349332", "escitalopram 10 MG Oral Tablet", DAILY)
 ALBUTEROL = Drug(
     "2123111", "albuterol 0.09 MG/ACTUAT Metered Dose Inhaler", "Inhale 2 puffs every 4 to 6 hours as needed"
 )
-FLUTICASONE = Drug("895994", "fluticasone propionate 0.044 MG/ACTUAT Metered Dose Inhaler", "Inhale 2 puffs twice daily")
+FLUTICASONE = Drug("895994", "fluticasone propionate 0.044 MG/ACTUAT Metered Dose Inhaler", "2 puffs twice daily")
 MONTELUKAST = Drug("200224", "montelukast 10 MG Oral Tablet", "Take 1 tablet by mouth every evening")
 MONTELUKAST_5 = Drug("242438", "montelukast 5 MG Chewable Tablet", "Chew 1 tablet every evening")
 GABAPENTIN = Drug("310431", "gabapentin 300 MG Oral Capsule", "Take 1 capsule by mouth three times daily")
@@ -89,7 +88,7 @@ TAMSULOSIN = Drug("863669", "tamsulosin hydrochloride 0.4 MG Oral Capsule", "Tak
 ALENDRONATE = Drug("904431", "alendronic acid 70 MG Oral Tablet", "Take 1 tablet by mouth once a week, upright")
 CETIRIZINE = Drug("1014678", "cetirizine hydrochloride 10 MG Oral Tablet", "Take 1 tablet by mouth daily as needed")
 NAPROXEN = Drug("198014", "naproxen 500 MG Oral Tablet", "Take 1 tablet by mouth twice daily with food as needed")
-METHYLPHENIDATE = Drug("1091392", "methylphenidate hydrochloride 20 MG Oral Tablet", "Take 1 tablet by mouth each morning")
+METHYLPHENIDATE = Drug("1091392", "methylphenidate hydrochloride 20 MG Oral Tablet", "Take 1 tablet each morning")
 FERROUS = Drug("310325", "ferrous sulfate 325 MG Oral Tablet", DAILY)
 AMOXICILLIN = Drug("308191", "amoxicillin 500 MG Oral Capsule", "Take 1 capsule by mouth three times daily for 10 days")
 PREDNISONE = Drug("312615", "prednisone 20 MG Oral Tablet", "Take 2 tablets by mouth daily for 5 days")
@@ -106,8 +105,8 @@ PROBLEMS = (
     Problem("46635009", "Diabetes mellitus type 1", (0.003, 0.005, 0.005, 0.004, 0.003), ((GLARGINE,),),
             ("a1c", "bmp", "albumin"), (("4548-4", 2.3, 1.0), ("2345-7", 80, 40))),
     Problem("15777000", "Prediabetes", (0, 0.01, 0.06, 0.16, 0.18), (), ("a1c",), (("4548-4", 0.6, 0.2),)),
-    Problem("55822004", "Hyperlipidemia", (0, 0.01, 0.08, 0.31, 0.5), ((ATORVASTATIN_20, ATORVASTATIN_40, SIMVASTATIN),),
-            ("lipids",), (("2093-3", 22, 15), ("18262-6", 20, 14))),
+    Problem("55822004", "Hyperlipidemia", (0, 0.01, 0.08, 0.31, 0.5),
+            ((ATORVASTATIN_20, ATORVASTATIN_40, SIMVASTATIN),), ("lipids",), (("2093-3", 22, 15), ("18262-6", 20, 14))),
     Problem("40930008", "Hypothyroidism", (0.002, 0.004, 0.03, 0.07, 0.12), ((LEVOTHYROXINE,),), ("tsh",),
             (("3016-3", 1.2, 1.8),)),
     Problem("235595009", "Gastroesophageal reflux disease", (0.01, 0.02, 0.09, 0.19, 0.23), ((OMEPRAZOLE,),)),
@@ -116,8 +115,8 @@ PROBLEMS = (
     Problem("195967001", "Asthma", (0.09, 0.11, 0.09, 0.08, 0.07), ((ALBUTEROL,), (FLUTICASONE, MONTELUKAST))),
     Problem("13645005", "Chronic obstructive pulmonary disease (COPD)", (0, 0, 0.004, 0.05, 0.11),
             ((ALBUTEROL,), (FLUTICASONE,))),
-    Problem("49436004", "Atrial fibrillation", (0, 0, 0.002, 0.025, 0.1), ((APIXABAN, APIXABAN, WARFARIN), (METOPROLOL,)),
-            ("inr", "cbc")),
+    Problem("49436004", "Atrial fibrillation", (0, 0, 0.002, 0.025, 0.1),
+            ((APIXABAN, APIXABAN, WARFARIN), (METOPROLOL,)), ("inr", "cbc")),
     Problem("53741008", "Coronary heart disease", (0, 0, 0.003, 0.05, 0.16),
             ((ATORVASTATIN_40,), (METOPROLOL,), (CLOPIDOGREL, ASPIRIN)), ("lipids",)),
     Problem("84114007", "Heart failure", (0, 0, 0.001, 0.015, 0.06), ((FUROSEMIDE,), (METOPROLOL,)), ("bmp",),
@@ -220,4 +219,9 @@ PAYERS = (
     ("Marketplace Silver, Northfield", 0.1),
     ("Self-pay", 0.05),
 )
-SENIOR_PAYERS = {"Medicare": 0.55, "Medicare Advantage, Cedar Mutual": 0.35, "Medicaid": 0.06, "Tricoast Employee Plan": 0.04}
+SENIOR_PAYERS = {
+    "Medicare": 0.55,
+    "Medicare Advantage, Cedar Mutual": 0.35,
+    "Medicaid": 0.06,
+    "Tricoast Employee Plan": 0.04,
+}

@@ -8,10 +8,10 @@ from decimal import Decimal
 from random import Random
 from zoneinfo import ZoneInfo
 
+from db.models import Allergy, Appointment, Condition, Encounter, Immunization, Medication, Observation
 from demo import catalog
 from demo.bulk import Bulk
 from demo.catalog import Drug, Problem, Test
-from db.models import Allergy, Appointment, Condition, Encounter, Immunization, Medication, Observation
 
 DAY = timedelta(days=1)
 YEARS_BACK = 3
@@ -70,15 +70,15 @@ class Facts:
         band = sum(age >= limit for limit in catalog.BANDS)
         # Illness clusters: one draw for the person makes all of theirs likelier or rarer.
         frailty = self.rng.lognormvariate(-0.12, 0.5)
-        found: list[Problem] = []
-        for problem in catalog.PROBLEMS:
-            if problem.sex in {None, subject.sex} and self.rng.random() < min(0.92, problem.shares[band] * frailty):
-                found.append(problem)
+        found = [
+            problem
+            for problem in catalog.PROBLEMS
+            if problem.sex in {None, subject.sex} and self.rng.random() < min(0.92, problem.shares[band] * frailty)
+        ]
         codes = {problem.code for problem in found}
-        diabetic = codes & {"44054006", "46635009"}
         if "44054006" in codes:
             codes -= {"46635009", "15777000"}
-        elif diabetic:
+        elif "46635009" in codes:
             codes -= {"15777000"}
         return [problem for problem in found if problem.code in codes]
 

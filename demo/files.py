@@ -14,7 +14,9 @@ _DC_CODES = ("00", "010", "011", "100", "101", "110", "1110", "11110", "111110",
 
 def png(rng: Random, width: int = 360, height: int = 270) -> bytes:
     """A picture of reddish spots on skin."""
-    spots = [(rng.gauss(width / 2, width / 5), rng.gauss(height / 2, height / 5), rng.uniform(4, 16)) for _ in range(26)]
+    spots = [
+        (rng.gauss(width / 2, width / 5), rng.gauss(height / 2, height / 5), rng.uniform(4, 16)) for _ in range(26)
+    ]
     lines = bytearray()
     for y in range(0, height, 3):
         line = bytearray(b"\0")
@@ -68,9 +70,7 @@ def _dc(difference: int) -> str:
 
 def pdf(lines: list[str]) -> bytes:
     """One page with these lines of plain text."""
-    shown = "\n".join(
-        f"({line.translate(str.maketrans({'(': '[', ')': ']', chr(92): '/'}))}) Tj T*" for line in lines
-    )
+    shown = "\n".join(f"({line.translate(str.maketrans('()', '[]', chr(92)))}) Tj T*" for line in lines)
     content = f"BT /F1 12 Tf 18 TL 72 720 Td\n{shown}\nET".encode("latin-1", "replace")
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -34,8 +34,9 @@ GROUPS = (
     Group(
         "white", 0.58, "White", "Not Hispanic or Latino",
         _cohorts(
-            "Dorothy Barbara Shirley Judith Carol Joyce Marilyn Patricia Nancy Janet Beverly Lois Phyllis Gail Sandra "
-            "Kathleen Elaine Constance Eileen Rosemary Marjorie Helen Ruth Frances Lorraine Norma Doris Sylvia",
+            "Dorothy Barbara Shirley Judith Carol Joyce Marilyn Patricia Nancy Janet Beverly Lois Phyllis Gail "
+            "Sandra Kathleen Elaine Constance Eileen Rosemary Marjorie Helen Ruth Frances Lorraine Norma Doris "
+            "Sylvia",
             "Jennifer Lisa Michelle Kimberly Amy Heather Melissa Stephanie Rebecca Laura Christine Tracy Erin Megan "
             "Katherine Allison Jill Wendy Dawn Colleen Kristen Danielle Tara Holly April Renee Bridget Sara Nicole",
             "Emma Olivia Charlotte Harper Avery Hannah Abigail Madison Grace Nora Hazel Lily Chloe Ella Piper Quinn "
@@ -46,76 +47,79 @@ GROUPS = (
             "Leonard Stanley Arthur Frank Earl Francis Wayne Dale Russell Clifford Vernon Lloyd Gordon Martin",
             "Michael David Brian Kevin Scott Jeffrey Mark Timothy Steven Eric Gregory Sean Craig Todd Keith Ryan "
             "Patrick Derek Matthew Andrew Joshua Adam Travis Brett Kyle Dustin Chad Shane Neil Colin",
-            "Liam Noah Oliver Jack Henry Owen Wyatt Hudson Levi Mason Logan Carter Hunter Eli Caleb Finn Declan Asher "
-            "Theo Jasper Miles Griffin Beckett Silas Rowan Emmett Cole",
+            "Liam Noah Oliver Jack Henry Owen Wyatt Hudson Levi Mason Logan Carter Hunter Eli Caleb Finn Declan "
+            "Asher Theo Jasper Miles Griffin Beckett Silas Rowan Emmett Cole",
         ),
         _families(
             "Anderson, Baker, Barrett, Becker, Bennett, Berg, Bishop, Brennan, Buckley, Burke, Callahan, Carlson, "
             "Chapman, Christensen, Clarke, Collins, Conway, Cooper, Costa, Crawford, Cullen, Dalton, Daly, Decker, "
-            "Dempsey, Dixon, Donovan, Dougherty, Drake, Dunn, Eaton, Eklund, Ellis, Erickson, Farrell, Ferrara, Fischer, "
-            "Fitzgerald, Fletcher, Foley, Forbes, Foster, Gallagher, Gardner, Gibbons, Goldberg, Graham, Greco, Griffith, "
-            "Grossman, Hale, Hansen, Harding, Hartley, Hayes, Hennessy, Hobbs, Hoffman, Holloway, Horvath, Hughes, "
-            "Ingram, Jankowski, Jennings, Johansson, Kaplan, Keane, Keller, Kemp, Kerr, Klein, Kovacs, Kowalski, "
-            "Kramer, Lambert, Larkin, Larson, Levine, Lindgren, Lombardi, Lowe, Lynch, MacDonald, Mahoney, Mancini, "
-            "Marsh, McBride, McCarthy, McKenna, McLean, Meyer, Monroe, Moran, Morrison, Murphy, Nash, Nielsen, Novak, "
-            "O'Brien, O'Connor, O'Leary, Olsen, Owens, Palmer, Parrish, Paulsen, Pearson, Pereira, Perkins, Peters, "
-            "Petersen, Phelps, Pratt, Quigley, Ramsey, Rasmussen, Reilly, Rhodes, Ricci, Rosen, Rossi, Rourke, Rowe, "
-            "Russo, Sawyer, Schmidt, Schneider, Schultz, Sears, Shea, Sheehan, Silva, Simmons, Slater, Snyder, "
-            "Sorensen, Spencer, Stanton, Stein, Stevenson, Stone, Sullivan, Sutton, Sweeney, Talbot, Thornton, Tobin, "
-            "Tucker, Turner, Vance, Vogel, Wagner, Wallace, Walsh, Warner, Weaver, Webb, Weiss, Welch, Wheeler, Whitaker, "
-            "Wilkins, Winslow, Wolfe, Wright, York, Zimmerman"
+            "Dempsey, Dixon, Donovan, Dougherty, Drake, Dunn, Eaton, Eklund, Ellis, Erickson, Farrell, Ferrara, "
+            "Fischer, Fitzgerald, Fletcher, Foley, Forbes, Foster, Gallagher, Gardner, Gibbons, Goldberg, "
+            "Graham, Greco, Griffith, Grossman, Hale, Hansen, Harding, Hartley, Hayes, Hennessy, Hobbs, Hoffman, "
+            "Holloway, Horvath, Hughes, Ingram, Jankowski, Jennings, Johansson, Kaplan, Keane, Keller, Kemp, "
+            "Kerr, Klein, Kovacs, Kowalski, Kramer, Lambert, Larkin, Larson, Levine, Lindgren, Lombardi, Lowe, "
+            "Lynch, MacDonald, Mahoney, Mancini, Marsh, McBride, McCarthy, McKenna, McLean, Meyer, Monroe, "
+            "Moran, Morrison, Murphy, Nash, Nielsen, Novak, O'Brien, O'Connor, O'Leary, Olsen, Owens, Palmer, "
+            "Parrish, Paulsen, Pearson, Pereira, Perkins, Peters, Petersen, Phelps, Pratt, Quigley, Ramsey, "
+            "Rasmussen, Reilly, Rhodes, Ricci, Rosen, Rossi, Rourke, Rowe, Russo, Sawyer, Schmidt, Schneider, "
+            "Schultz, Sears, Shea, Sheehan, Silva, Simmons, Slater, Snyder, Sorensen, Spencer, Stanton, Stein, "
+            "Stevenson, Stone, Sullivan, Sutton, Sweeney, Talbot, Thornton, Tobin, Tucker, Turner, Vance, Vogel, "
+            "Wagner, Wallace, Walsh, Warner, Weaver, Webb, Weiss, Welch, Wheeler, Whitaker, Wilkins, Winslow, "
+            "Wolfe, Wright, York, Zimmerman"
         ),
     ),
     Group(
         "hispanic", 0.18, "White", "Hispanic or Latino",
         _cohorts(
-            "María Carmen Rosa Josefina Guadalupe Teresa Margarita Dolores Esperanza Consuelo Juana Elvira Ofelia Rosario "
-            "Alicia Graciela Blanca Yolanda Irma Leticia",
-            "Ana Claudia Patricia Maribel Adriana Verónica Lorena Sandra Silvia Marisol Carolina Daniela Vanessa Gabriela "
-            "Paola Yesenia Karina Mónica Liliana Rocío Araceli Norma",
-            "Sofía Isabella Camila Valentina Ximena Mía Luciana Emily Ariana Natalia Jimena Renata Allison Melanie Itzel "
-            "Abril Danna Aitana",
+            "María Carmen Rosa Josefina Guadalupe Teresa Margarita Dolores Esperanza Consuelo Juana Elvira "
+            "Ofelia Rosario Alicia Graciela Blanca Yolanda Irma Leticia",
+            "Ana Claudia Patricia Maribel Adriana Verónica Lorena Sandra Silvia Marisol Carolina Daniela Vanessa "
+            "Gabriela Paola Yesenia Karina Mónica Liliana Rocío Araceli Norma",
+            "Sofía Isabella Camila Valentina Ximena Mía Luciana Emily Ariana Natalia Jimena Renata Allison "
+            "Melanie Itzel Abril Danna Aitana",
         ),
         _cohorts(
             "José Juan Manuel Antonio Francisco Jesús Pedro Ramón Rafael Ernesto Guillermo Alfredo Rogelio Gilberto "
             "Arturo Rubén Héctor Armando",
-            "Carlos Luis Miguel Jorge Javier Óscar Sergio Fernando Eduardo Ricardo Alejandro Marco Hugo Iván Edgar César "
-            "Julio Wilmer Raúl Adrián Gerardo",
-            "Mateo Santiago Sebastián Diego Leonardo Ángel Emiliano Thiago Gael Iker Damián Joaquín Maximiliano Elías "
-            "Dylan Kevin Axel Isaac",
+            "Carlos Luis Miguel Jorge Javier Óscar Sergio Fernando Eduardo Ricardo Alejandro Marco Hugo Iván "
+            "Edgar César Julio Wilmer Raúl Adrián Gerardo",
+            "Mateo Santiago Sebastián Diego Leonardo Ángel Emiliano Thiago Gael Iker Damián Joaquín Maximiliano "
+            "Elías Dylan Kevin Axel Isaac",
         ),
         _families(
-            "García, Rodríguez, Martínez, Hernández, López, González, Pérez, Sánchez, Ramírez, Torres, Flores, Rivera, "
-            "Gómez, Díaz, Reyes, Cruz, Morales, Ortiz, Gutiérrez, Chávez, Ramos, Ruiz, Mendoza, Álvarez, Castillo, "
-            "Jiménez, Vásquez, Romero, Herrera, Medina, Aguilar, Vargas, Guzmán, Méndez, Muñoz, Salazar, Soto, Delgado, "
-            "Pacheco, Rosario, Acevedo, Colón, Santiago, Figueroa, Nieves, Maldonado, Escobar, Portillo, Alvarado, "
-            "Cabrera, Contreras, De la Cruz, Estrada, Fuentes, Galván, Ibarra, Lara, Luna, Marroquín, Mejía, Montoya, "
-            "Navarro, Núñez, Ochoa, Orellana, Padilla, Peña, Quiñones, Rosales, Serrano, Solís, Tejada, Trujillo, "
-            "Valdez, Velázquez, Zamora, Zúñiga"
+            "García, Rodríguez, Martínez, Hernández, López, González, Pérez, Sánchez, Ramírez, Torres, Flores, "
+            "Rivera, Gómez, Díaz, Reyes, Cruz, Morales, Ortiz, Gutiérrez, Chávez, Ramos, Ruiz, Mendoza, Álvarez, "
+            "Castillo, Jiménez, Vásquez, Romero, Herrera, Medina, Aguilar, Vargas, Guzmán, Méndez, Muñoz, "
+            "Salazar, Soto, Delgado, Pacheco, Rosario, Acevedo, Colón, Santiago, Figueroa, Nieves, Maldonado, "
+            "Escobar, Portillo, Alvarado, Cabrera, Contreras, De la Cruz, Estrada, Fuentes, Galván, Ibarra, "
+            "Lara, Luna, Marroquín, Mejía, Montoya, Navarro, Núñez, Ochoa, Orellana, Padilla, Peña, Quiñones, "
+            "Rosales, Serrano, Solís, Tejada, Trujillo, Valdez, Velázquez, Zamora, Zúñiga"
         ),
     ),
     Group(
         "black", 0.13, "Black or African American", "Not Hispanic or Latino",
         _cohorts(
-            "Ernestine Gloria Bernice Lillie Mattie Geneva Willie Mae Earline Odessa Vivian Delores Bettye Gwendolyn Hattie "
-            "Jacqueline",
+            "Ernestine Gloria Bernice Lillie Mattie Geneva Willie Mae Earline Odessa Vivian Delores Bettye "
+            "Gwendolyn Hattie Jacqueline",
             "Tamika Latoya Keisha Monique Ebony Yolanda Tanisha Nicole Angela Kenya Latasha Erica Danielle Crystal "
             "Felicia Adaeze Fatou Abena Marlene Nadège",
-            "Aaliyah Imani Nia Zoe Amara Kennedy Serenity Skylar Trinity Naomi Journee Nyla Ayanna Leilani Makayla Jada "
-            "Morgan",
+            "Aaliyah Imani Nia Zoe Amara Kennedy Serenity Skylar Trinity Naomi Journee Nyla Ayanna Leilani "
+            "Makayla Jada Morgan",
         ),
         _cohorts(
-            "Willie Clarence Alvin Curtis Leroy Otis Nathaniel Cleveland Roosevelt Melvin Herbert Lester Rufus Isaiah "
-            "Ulysses",
+            "Willie Clarence Alvin Curtis Leroy Otis Nathaniel Cleveland Roosevelt Melvin Herbert Lester Rufus "
+            "Isaiah Ulysses",
             "Terrence Darnell Marcus Andre Jamal Tyrone Reginald Maurice Cedric Demetrius Lamar Dwayne Antoine Corey "
             "Malik Kwame Chidi Jean-Claude Emmanuel",
-            "Elijah Josiah Jayden Xavier Amir Malachi Zion Kingston Cameron Jaylen Micah Khalil Darius Trey Nasir Messiah",
+            "Elijah Josiah Jayden Xavier Amir Malachi Zion Kingston Cameron Jaylen Micah Khalil Darius Trey "
+            "Nasir Messiah",
         ),
         _families(
-            "Washington, Jefferson, Booker, Banks, Jackson, Robinson, Coleman, Gaines, Mosley, Dorsey, Hairston, Merritt, "
-            "Bolden, Gadson, Pinkney, Broadnax, Battle, Hightower, Whitfield, Tillman, Vaughn, Randolph, Sykes, Rollins, "
-            "Grayson, Ellison, Bynum, Frazier, Byrd, Ivory, Okafor, Adeyemi, Mensah, Boateng, Diallo, Nwosu, Eze, Toussaint, "
-            "Pierre-Louis, Baptiste, Desir, Charles, Campbell, Grant, Bailey, Francis, Tesfaye, Bekele, Kamara, Sesay"
+            "Washington, Jefferson, Booker, Banks, Jackson, Robinson, Coleman, Gaines, Mosley, Dorsey, Hairston, "
+            "Merritt, Bolden, Gadson, Pinkney, Broadnax, Battle, Hightower, Whitfield, Tillman, Vaughn, "
+            "Randolph, Sykes, Rollins, Grayson, Ellison, Bynum, Frazier, Byrd, Ivory, Okafor, Adeyemi, Mensah, "
+            "Boateng, Diallo, Nwosu, Eze, Toussaint, Pierre-Louis, Baptiste, Desir, Charles, Campbell, Grant, "
+            "Bailey, Francis, Tesfaye, Bekele, Kamara, Sesay"
         ),
     ),
     Group(
@@ -132,17 +136,18 @@ GROUPS = (
                  "Anika Diya Riya Saanvi Kiara Meera Tara Ishani"),
         _cohorts("Ramesh Suresh Harish Mohan Ashok Bharat", "Amit Rahul Sanjay Vikram Anil Nikhil Rohit Arun Manish",
                  "Arjun Rohan Aarav Dev Kabir Ishaan Vivaan Neel"),
-        _families("Shah, Gupta, Sharma, Reddy, Iyer, Mehta, Desai, Rao, Joshi, Kapoor, Banerjee, Khan, Singh, Kaur, Bhatt, "
-                  "Menon, Chaudhary, Pillai"),
+        _families("Shah, Gupta, Sharma, Reddy, Iyer, Mehta, Desai, Rao, Joshi, Kapoor, Banerjee, Khan, Singh, Kaur, "
+                  "Bhatt, Menon, Chaudhary, Pillai"),
     ),
     Group(
         "southeast", 0.035, _ASIAN, "Not Hispanic or Latino",
-        _cohorts("Hoa Lan Corazon Erlinda Thuy Remedios Sun-hee", "Linh Trang Maricel Jocelyn Hanh Cherry Ji-yeon Soo-jin Thao",
+        _cohorts("Hoa Lan Corazon Erlinda Thuy Remedios Sun-hee",
+                 "Linh Trang Maricel Jocelyn Hanh Cherry Ji-yeon Soo-jin Thao",
                  "Kayla Angela Mai Bianca Sophie Hannah Minji Jasmine"),
         _cohorts("Van Hung Rodrigo Renato Duc Young-ho Ernesto", "Tuan Minh Jerome Quang Dennis Sung-min Jae Arnel Bao",
                  "Brandon Tyler Kai Vincent Joshua Minh Ian Evan"),
-        _families("Nguyen, Tran, Le, Pham, Hoang, Vo, Dang, Bui, Kim, Park, Choi, Jung, Kang, Santos, Bautista, Villanueva, "
-                  "Mercado, Manalo, Ocampo, Aquino, Sok, Chea"),
+        _families("Nguyen, Tran, Le, Pham, Hoang, Vo, Dang, Bui, Kim, Park, Choi, Jung, Kang, Santos, Bautista, "
+                  "Villanueva, Mercado, Manalo, Ocampo, Aquino, Sok, Chea"),
     ),
     Group(
         "arab", 0.015, "White", "Not Hispanic or Latino",
@@ -153,9 +158,9 @@ GROUPS = (
 )  # fmt: skip
 FIRST_STREET = (
     "Alder", "Anchor", "Beacon", "Birch", "Bluff", "Bridge", "Canal", "Chandler", "Chestnut", "Clover", "Cove", "Dune",
-    "Ferry", "Foundry", "Garnet", "Granite", "Grove", "Heron", "Juniper", "Keel", "Larch", "Lantern", "Linden", "Mallard",
-    "Maple", "Mast", "Meadow", "Orchard", "Osprey", "Pilot", "Quarry", "Rope Walk", "Schooner", "Spruce", "Tern", "Thistle",
-    "Wharf", "Willow",
+    "Ferry", "Foundry", "Garnet", "Granite", "Grove", "Heron", "Juniper", "Keel", "Larch", "Lantern", "Linden",
+    "Mallard", "Maple", "Mast", "Meadow", "Orchard", "Osprey", "Pilot", "Quarry", "Rope Walk", "Schooner", "Spruce", "Tern",
+    "Thistle", "Wharf", "Willow",
 )  # fmt: skip
 STREET_KINDS = ("St", "St", "Ave", "Rd", "Ln", "Ct", "Way", "Ter")
 TOWNS = {

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from db.models import Patient, Payer, PortalAccount, ProxyGrant
 from demo import names
 from demo.bulk import Bulk
 from demo.catalog import PAYERS, SENIOR_PAYERS
 from demo.facts import Chart
-from db.models import Patient, Payer, PortalAccount, ProxyGrant
 
 DAY = timedelta(days=1)
 ACCOUNT_SHARE = 0.77  # of adults; children's count through a parent's, so that about 72 % of all are reached

@@ -70,12 +70,7 @@ def _save(resource: Resource, editing: Editing, open_row: Open) -> None:
 
 def _submit(resource: Resource, editing: Editing, open_row: Open) -> None:
     values = editing.typed
-    editing.wrong = problems(resource.fields, values)
-    if not editing.wrong:
-        # The action's own checks, all at once; it makes them again. It sees texts without space around them.
-        bare = {column: value.strip() if isinstance(value, str) else value for column, value in values.items()}
-        checked = {column: resource.actions.problem(column, value) for column, value in bare.items()}
-        editing.wrong = {column: sentence for column, sentence in checked.items() if sentence}
+    editing.wrong = _wrong(resource, values)
     if editing.wrong:
         say(editing.place, "warning", "Nothing was saved yet: see what is marked below.")
         return
@@ -94,6 +89,14 @@ def _submit(resource: Resource, editing: Editing, open_row: Open) -> None:
         say(Editing(resource.record.name, kept.row_id).place, "success", "Created.")
     else:
         say(editing.place, "success", "Saved." if kept.changed else "It stands so already: there was nothing to save.")
+
+
+def _wrong(resource: Resource, values: dict[str, Any]) -> dict[str, str]:
+    """All that is wrong, at once. The action makes its checks again, on texts without space around them."""
+    bare = {column: value.strip() if isinstance(value, str) else value for column, value in values.items()}
+    checked = {column: resource.actions.problem(column, value) for column, value in bare.items()}
+    refused = {column: sentence for column, sentence in checked.items() if sentence}
+    return refused | problems(resource.fields, values)
 
 
 def _write(resource: Resource, editing: Editing) -> Callable[..., Kept]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.kit.page import Page
 from console.kit.queue import Queue
 from console.panes import threads
+from rules.topics import TOPICS
 
 INBOX = Queue(
     slug="inbox",
@@ -14,18 +15,7 @@ INBOX = Queue(
     views=("unassigned", "mine", "done"),
     pane=threads,
     outcomes=("answered", "no-reply-needed", "by-phone", "visit-booked", "duplicate"),
-    topics={
-        "refill": "Refill",
-        "scheduling": "Scheduling",
-        "medication": "Medicine",
-        "health": "Health question",
-        "referral": "Referral",
-        "admin": "Administration",
-        "results": "Results",
-        "tests": "Tests",
-        "general": "General",
-        "": "Message",
-    },
+    topics=TOPICS | {"": "Message"},
 )
 
 PAGE = Page(title=INBOX.title, icon=INBOX.icon, url_path="inbox", needs=INBOX.needs, render=INBOX.render)

@@ -126,7 +126,7 @@ class Maker:
         last = min(self.end, created + timedelta(hours=shape.answer_hours * (len(shape.bodies) - 1)))
         due = created + timedelta(hours=(1, 4, 12, 48)[shape.priority])
         closed = min(self.end, last + timedelta(hours=1))
-        return Moment(*(f"{at:%Y-%m-%d %H:%M:%S.%f}+00" for at in (created, last, due, closed)))
+        return Moment(str(created), str(last), str(due), str(closed))
 
     def _owner(self, thread: int) -> tuple[str, int | None]:
         """Status and owner of an open thread: 60 % unassigned, 30 % in work, 10 % on hold.

@@ -190,6 +190,7 @@ class Tab:
             self._waiting.done.set_exception(TabError(reason))
 
     def _take(self, message: ForwardMsg, size: int) -> None:
+        print("GOT", message.WhichOneof("type"), message.metadata.delta_path, self._fragments, message.script_finished if message.WhichOneof("type")=="script_finished" else "", flush=True)
         seen = self._waiting.seen if self._waiting is not None else Rerun()
         seen.messages += 1
         seen.received += size

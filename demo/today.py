@@ -1,0 +1,198 @@
+"""Today's queue: what a nurse finds on a Monday morning, whatever day the demo is loaded on.
+
+Most arrived while nobody looked and have no owner. Some are somebody's, a few are late, a few wait for the patient.
+Urgency is in the texts alone: which of them are emergencies is for rules and nurses to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from random import Random
+
+from demo import files
+from demo.calendar import Arrivals
+from demo.case import Case, Colleague
+from demo.history import Crew, Senders, open_case, talk
+from demo.patients import Account, Person
+from demo.texts import Conversation
+from demo.texts.model import Risk
+from rules.deadlines import BusinessHours, first_response_due
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+WEEKEND = 64 * HOUR  # Friday 17:00 to Monday 9:00
+SHARE = 0.036  # of the clinic's patients have something open
+COLLEAGUES = ("grace", "grace", "hugo", "joy", "joy", "kofi", "dev")
+WAITING = ("alice", "ines", "joy")
+TRIES = 400
+NOTES = (
+    "Called at 8:10, no answer. Trying again before lunch.",
+    "Chart reviewed, nothing new since the last visit. Needs the prescriber's word before I answer.",
+    "Pharmacy has it on file, they fill it today. Tell the patient.",
+    "Asked the front desk for a slot tomorrow.",
+)
+RAISED = "Second message about this in two days"
+FORM = ["School health form", "", "To be completed by the clinic:", "- immunization record", "- medication at school",
+        "- allergies", "", "Signature of the provider: ______________________"]  # fmt: skip
+
+Fits = Callable[[Person], bool]
+Wanted = Callable[[Conversation], bool]
+
+
+def anybody(_: Person) -> bool:
+    """No wish about the patient."""
+    return True
+
+
+def spanish(person: Person) -> bool:
+    """Somebody who writes Spanish."""
+    return person.language == "es" and person.age >= 18
+
+
+def child(person: Person) -> bool:
+    """A child for whom a mother writes."""
+    return person.age < 12 and any(relation == "mother" for relation, account in person.proxies if account.writes)
+
+
+class Today:
+    """Builds the open conversations."""
+
+    def __init__(
+        self, rng: Random, crew: Crew, senders: Senders, hours: BusinessHours, now: datetime, holidays: frozenset[date]
+    ) -> None:
+        self.rng, self.crew, self.senders, self.hours, self.now = rng, crew, senders, hours, now
+        self.weekend = Arrivals(now - WEEKEND, now - 4 * MINUTE, hours.zone, holidays)
+        self.days = Arrivals(now - timedelta(days=9), now - 30 * HOUR, hours.zone, holidays)
+        self.cases: list[Case] = []
+        self._busy: set[int] = set()
+
+    def draw(self, patients: int) -> list[Case]:
+        """The open conversations of a clinic with so many patients; a small clinic has the special ones too."""
+        self._special()
+        self._owned()
+        self._waiting()
+        self._late()
+        for fits, count in ((spanish, 5), (child, 4)):
+            for _ in range(count):
+                self._new(fits=fits)
+        while len(self.cases) < round(SHARE * patients):
+            self._new()
+        return self.cases
+
+    def _new(self, *, fits: Fits = anybody, at: datetime | None = None, topic: str | None = None,
+             risk: Risk = "none", attached: tuple[tuple[str, str, bytes], ...] = ()) -> Case:  # fmt: skip
+        """One that nobody has looked at. No triage is put down for it: the worker does that."""
+        at = at or self.weekend.draw(self.rng)
+        case, talked = self._open(at, fits, topic, risk, lambda t: "late" not in t.style)
+        case.receive(at, talked.turns[0].body, attached)
+        if len(talked.turns) > 1 and talked.turns[1].author == "patient":
+            again = at + (self.now - at) * self.rng.uniform(0.3, 0.9)
+            case.receive(again, talked.turns[1].body)
+        return case
+
+    def _special(self) -> None:
+        rng = self.rng
+        for n in range(4):
+            self._new(at=self._ago(0.3, 9), risk="emergency", fits=spanish if n == 3 else anybody)
+        for n in range(5):
+            self._new(at=self._ago(0.5, 20), risk="same_day", fits=child if n == 0 else anybody)
+        self._new(fits=child, topic="health", attached=(("IMG_0412.png", "image/png", files.png(rng)),))
+        self._new(topic="medication", attached=(("photo.jpg", "image/jpeg", files.jpeg(rng)),
+                                                ("photo-2.jpg", "image/jpeg", files.jpeg(rng))))  # fmt: skip
+        self._new(topic="admin", attached=(("school-form.pdf", "application/pdf", files.pdf(FORM)),))
+
+    def _owned(self) -> None:
+        alice = self.crew["alice"]
+        drafted = self._claimed(alice, lambda t: len(t.turns) > 1 and t.turns[1].author == "staff")
+        case, talked = drafted
+        words = talked.turns[1].body.split(" ")
+        case.draft = (self.now - 25 * MINUTE, alice, " ".join(words[: max(6, len(words) * 2 // 3)]))
+        noted, _ = self._claimed(alice)
+        noted.note(self._between(noted), alice, NOTES[1])
+        raised, _ = self._claimed(alice)
+        raised.raise_priority(self._between(raised), alice, RAISED)
+        self._exchanged(alice)
+        self._claimed(alice, created=self._overdue())
+        for n, username in enumerate(COLLEAGUES):
+            by = self.crew[username]
+            if n in {1, 4}:
+                self._exchanged(by)
+                continue
+            case, _ = self._claimed(by, created=self._overdue() if n == 2 else None)
+            if n in {0, 3, 6}:
+                case.note(self._between(case), by, self.rng.choice(NOTES))
+        asked = self._new(topic="refill")
+        asked.note(self.now - 35 * MINUTE, self.crew["dev"], "Fine with me if the labs from last month are back. Dev")
+
+    def _waiting(self) -> None:
+        for username in WAITING:
+            case, talked = self._claimed(self.crew[username], _answered)
+            at = self._between(case)
+            case.reply(at, self.crew[username], talked.turns[1].body, "wait")
+            case.said[-1].read_at = at + (self.now - at) * 0.5 if username != "joy" else None
+
+    def _late(self) -> None:
+        for _ in range(2):
+            self._new(at=self._overdue())
+
+    def _claimed(
+        self, by: Colleague, wanted: Wanted | None = None, created: datetime | None = None
+    ) -> tuple[Case, Conversation]:
+        """One that somebody has taken, seen since by nobody else."""
+        at = created or self._recent()
+        case, talked = self._open(at, anybody, None, "none", wanted or (lambda _: True))
+        case.receive(at, talked.turns[0].body)
+        case.triage()
+        case.claim(self._between(case), by)
+        return case, talked
+
+    def _exchanged(self, by: Colleague) -> None:
+        """One that was answered, and the patient came back."""
+        case, talked = self._claimed(by, lambda t: _answered(t) and len(t.turns) > 2 and t.turns[2].author == "patient")
+        case.reply(self._between(case), by, talked.turns[1].body, "wait")
+        case.said[-1].read_at = self._between(case)
+        case.receive(self._between(case), talked.turns[2].body)
+        case.triage()
+
+    def _open(
+        self, at: datetime, fits: Fits, topic: str | None, risk: Risk, wanted: Wanted
+    ) -> tuple[Case, Conversation]:
+        for attempt in range(TRIES):
+            person = self.senders.draw(self.rng)
+            # In a very small clinic a patient may have several, and a wish may find nobody.
+            if attempt < TRIES // 2 and (person.id in self._busy or not fits(person)):
+                continue
+            talked: tuple[Conversation, Account, str] | None = talk(self.rng, person, topic=topic, risk=risk)
+            if talked and wanted(talked[0]):
+                self._busy.add(person.id)
+                case = open_case(talked[0], person, talked[1], talked[2], at, self.hours)
+                self.cases.append(case)
+                return case, talked[0]
+        raise ValueError("No conversation of this kind could be made.")
+
+    def _ago(self, least: float, most: float) -> datetime:
+        return self.now - HOUR * self.rng.uniform(least, most)
+
+    def _between(self, case: Case) -> datetime:
+        """A moment after the last step and well before now."""
+        last = max(step.at for step in case.steps)
+        return last + (self.now - last) * self.rng.uniform(0.15, 0.5)
+
+    def _recent(self) -> datetime:
+        """A moment of the last days whose answer is not due yet."""
+        return self._find(lambda due: due > self.now + HOUR, self.now - 20 * HOUR)
+
+    def _overdue(self) -> datetime:
+        """A moment whose answer was due within the last day or two."""
+        return self._find(lambda due: self.now - 40 * HOUR < due < self.now - HOUR / 2, self.now - timedelta(days=6))
+
+    def _find(self, good: Callable[[datetime], bool], otherwise: datetime) -> datetime:
+        for _ in range(TRIES):
+            at = self.days.draw(self.rng)
+            if good(first_response_due(at, "routine", self.hours)):
+                return at
+        return otherwise
+
+
+def _answered(talked: Conversation) -> bool:
+    return len(talked.turns) > 1 and talked.turns[1].author == "staff"
