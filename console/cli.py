@@ -54,6 +54,8 @@ def work(quiet: Annotated[bool, typer.Option(help="Say less.")] = False) -> None
 def main() -> None:
     """Run the command line; what goes wrong in a known way is said in a sentence."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S")
+    for library in ("alembic", "procrastinate"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     try:
         config()
         app()

@@ -19,6 +19,7 @@ from procrastinate.jobs import Status
 
 from console.mail import post_of
 from console.outbox import release_and_deliver as send_outbox
+from db.actions import staff_sessions
 from db.actions.operations import prepare_partitions, purge
 from db.actions.triage import triage_new
 from db.config import config
@@ -98,6 +99,15 @@ def tidy() -> None:
         prepare_partitions(session, by=WORKER_IDENTITY)
     with database().transaction() as session:
         purge(session, by=WORKER_IDENTITY)
+
+
+@app.periodic(cron="* * * * * 30")
+@app.task(name="end_sessions", queueing_lock="end_sessions")
+@guarded
+def end_sessions() -> None:
+    """Mark sessions that ran out as ended; forget old tickets and failed attempts."""
+    with database().transaction() as session:
+        staff_sessions.tidy(session, by=WORKER_IDENTITY)
 
 
 @app.periodic(cron="* * * * *")

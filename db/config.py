@@ -89,9 +89,15 @@ class Config(BaseSettings):
 
     @cached_property
     def root(self) -> Path:
-        """The data folder, made on first use and private to this user."""
+        """The data folder, made on first use. What is secret in it is private by its own mode.
+
+        Others may pass through it (711), since PostgreSQL never runs as root: started by root, it stands
+        in a folder of its own below, as another account.
+        """
         folder = self.data.expanduser().absolute()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(0o711)
         return folder
 
     @cached_property

@@ -7,10 +7,10 @@ and is the role that row security binds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from psycopg import sql
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, Table, create_engine, text
 
 from db.engine import EXTENSIONS_SCHEMA, DatabaseRole, Organisation
 from db.models import Base
@@ -20,7 +20,8 @@ LOGIN_ROLES = (DatabaseRole.OWNER, DatabaseRole.APP, DatabaseRole.PORTAL, Databa
 
 # Rows of these are facts of the past: the application may add to them and read them, no more.
 APPEND_ONLY = frozenset({"audit_event", "task_event", "record_version"})
-# What no report needs: secrets, free text of patients and staff, and files.
+# What no report needs: secrets, free text of patients and staff, and files. A queue's own table says so itself,
+# by `{"info": {"reports": False}}` in its `__table_args__`.
 NOT_FOR_REPORTS = frozenset(
     {
         "staff",
@@ -135,5 +136,5 @@ def _verbs(table: str) -> str:
     return "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
 
 
-def _reportable(tables: Iterable[str]) -> set[str]:
-    return {table for table in tables if table not in NOT_FOR_REPORTS}
+def _reportable(tables: Mapping[str, Table]) -> set[str]:
+    return {name for name, table in tables.items() if name not in NOT_FOR_REPORTS and table.info.get("reports", True)}

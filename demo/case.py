@@ -67,7 +67,7 @@ class Case:
     due: datetime
     said: list[Said] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    notes: list[tuple[datetime, Colleague, str]] = field(default_factory=list)
+    notes: list[tuple[str, Step]] = field(default_factory=list)
     draft: tuple[datetime, Colleague, str] | None = None
     owner: Colleague | None = None
     status: TaskStatus = TaskStatus.REQUESTED
@@ -134,8 +134,8 @@ class Case:
 
     def note(self, at: datetime, by: Colleague, body: str) -> None:
         """A note for colleagues."""
-        self.notes.append((at, by, body))
         self._step(at, "noted", by, by.name)
+        self.notes.append((body, self.steps[-1]))
 
     def raise_priority(self, at: datetime, by: Colleague, reason: str) -> None:
         """A person, not a rule, judged this as urgent."""
@@ -167,6 +167,7 @@ def keep(bulk: Bulk, cases: Iterable[Case], queue: Queue, site_ids: dict[str, in
         said.id = bulk.next_id(Message)
     for case in cases:
         _keep_head(bulk, case, threads[id(case)], tasks[id(case)], queue, site_ids)
+        _keep_own_words(bulk, case, tasks[id(case)])
     for said, case in messages:
         _keep_message(bulk, said, case, threads[id(case)])
     for step, case in steps:
@@ -174,13 +175,6 @@ def keep(bulk: Bulk, cases: Iterable[Case], queue: Queue, site_ids: dict[str, in
         bulk.add(TaskEvent, task_id=tasks[id(case)], at=step.at, kind=step.kind,
                  staff_id=step.staff.id if step.staff else None, actor=step.actor,
                  detail=about | step.detail)  # fmt: skip
-    for case in cases:
-        for at, by, body in case.notes:
-            bulk.add(Note, task_id=tasks[id(case)], staff_id=by.id, body=body, created_at=at)
-        if case.draft:
-            at, by, body = case.draft
-            bulk.add(Draft, task_id=tasks[id(case)], staff_id=by.id, kind="reply", body=body,
-                     seen_inbound_id=_newest(case).id, saved_at=at)  # fmt: skip
 
 
 def _newest(case: Case) -> Said:
@@ -204,6 +198,18 @@ def _keep_head(bulk: Bulk, case: Case, thread_id: int, task_id: int, queue: Queu
         due_at=case.due, last_inbound_id=newest.id, last_inbound_at=newest.at, closed_at=case.closed_at,
         closed_by=case.owner.name if case.closed_at and case.owner else None, version=case.version,
     )  # fmt: skip
+
+
+def _keep_own_words(bulk: Bulk, case: Case, task_id: int) -> None:
+    """Notes and the draft: what the patient never sees."""
+    for body, step in case.notes:
+        if step.staff is not None:
+            step.detail["note_id"] = note_id = bulk.next_id(Note)
+            bulk.add(Note, id=note_id, task_id=task_id, staff_id=step.staff.id, body=body, created_at=step.at)
+    if case.draft is not None:
+        at, by, body = case.draft
+        bulk.add(Draft, task_id=task_id, staff_id=by.id, kind="reply", body=body, seen_inbound_id=_newest(case).id,
+                 saved_at=at)  # fmt: skip
 
 
 def _keep_message(bulk: Bulk, said: Said, case: Case, thread_id: int) -> None:

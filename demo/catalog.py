@@ -57,18 +57,14 @@ HCTZ = Drug("310798", "hydrochlorothiazide 25 MG Oral Tablet", "Take 1 tablet by
 METFORMIN = Drug("861007", "metformin hydrochloride 500 MG Oral Tablet", WITH_MEALS)
 METFORMIN_1000 = Drug("861004", "metformin hydrochloride 1000 MG Oral Tablet", WITH_MEALS)
 GLARGINE = Drug("311041", "insulin glargine 100 UNT/ML Injectable Solution", "Inject 18 units at bedtime")
-SEMAGLUTIDE = Drug(
-    "2398842", "3 ML semaglutide 1.34 MG/ML Pen Injector [Ozempic]", "Inject 1 mg once a week"
-)
+SEMAGLUTIDE = Drug("2398842", "3 ML semaglutide 1.34 MG/ML Pen Injector [Ozempic]", "Inject 1 mg once a week")
 ATORVASTATIN_20 = Drug("617310", "atorvastatin 20 MG Oral Tablet", "Take 1 tablet by mouth at bedtime")
 ATORVASTATIN_40 = Drug("617311", "atorvastatin 40 MG Oral Tablet", "Take 1 tablet by mouth at bedtime")
 SIMVASTATIN = Drug("312961", "simvastatin 20 MG Oral Tablet", "Take 1 tablet by mouth every evening")
 LEVOTHYROXINE = Drug(
     "966222", "levothyroxine sodium 0.075 MG Oral Tablet", "Take 1 tablet by mouth every morning on an empty stomach"
 )
-OMEPRAZOLE = Drug(
-    "198051", "omeprazole 20 MG Delayed Release Oral Capsule", "Take 1 capsule by mouth before breakfast"
-)
+OMEPRAZOLE = Drug("198051", "omeprazole 20 MG Delayed Release Oral Capsule", "Take 1 capsule by mouth before breakfast")
 SERTRALINE = Drug("312941", "sertraline 50 MG Oral Tablet", DAILY)
 ESCITALOPRAM = Drug("349332", "escitalopram 10 MG Oral Tablet", DAILY)
 ALBUTEROL = Drug(
@@ -91,6 +87,7 @@ NAPROXEN = Drug("198014", "naproxen 500 MG Oral Tablet", "Take 1 tablet by mouth
 METHYLPHENIDATE = Drug("1091392", "methylphenidate hydrochloride 20 MG Oral Tablet", "Take 1 tablet each morning")
 FERROUS = Drug("310325", "ferrous sulfate 325 MG Oral Tablet", DAILY)
 AMOXICILLIN = Drug("308191", "amoxicillin 500 MG Oral Capsule", "Take 1 capsule by mouth three times daily for 10 days")
+ACETAMINOPHEN = Drug("198440", "acetaminophen 500 MG Oral Tablet", "Take 2 tablets every 8 hours as needed")
 PREDNISONE = Drug("312615", "prednisone 20 MG Oral Tablet", "Take 2 tablets by mouth daily for 5 days")
 ASPIRIN = Drug("243670", "aspirin 81 MG Oral Tablet", DAILY)
 SHORT_COURSES = (AMOXICILLIN, PREDNISONE)
@@ -123,7 +120,7 @@ PROBLEMS = (
             (("2823-3", -0.3, 0.4),)),
     Problem("431855005", "Chronic kidney disease stage 3", (0, 0, 0.005, 0.04, 0.15), (), ("bmp", "albumin", "cbc"),
             (("2160-0", 0.7, 0.3), ("98979-8", -40, 8), ("718-7", -1.2, 0.8))),
-    Problem("396275006", "Osteoarthritis", (0, 0, 0.03, 0.18, 0.36), ((NAPROXEN,),)),
+    Problem("396275006", "Osteoarthritis", (0, 0, 0.03, 0.18, 0.36), ((NAPROXEN, ACETAMINOPHEN, ACETAMINOPHEN),)),
     Problem("64859006", "Osteoporosis", (0, 0, 0.002, 0.06, 0.2), ((ALENDRONATE,),), ("vitd",), (), "female"),
     Problem("266569009", "Benign prostatic hyperplasia", (0, 0, 0, 0.12, 0.35), ((TAMSULOSIN,),), (), (), "male"),
     Problem("90560007", "Gout", (0, 0, 0.01, 0.04, 0.08), ((ALLOPURINOL,),)),
@@ -131,7 +128,8 @@ PROBLEMS = (
     Problem("61582004", "Allergic rhinitis", (0.12, 0.16, 0.16, 0.14, 0.1), ((CETIRIZINE,),)),
     Problem("24079001", "Atopic dermatitis", (0.12, 0.07, 0.05, 0.03, 0.03)),
     Problem("414916001", "Obesity", (0.08, 0.14, 0.27, 0.34, 0.28)),
-    Problem("278860009", "Chronic low back pain", (0, 0.01, 0.09, 0.17, 0.18), ((GABAPENTIN, NAPROXEN),)),
+    Problem("278860009", "Chronic low back pain", (0, 0.01, 0.09, 0.17, 0.18),
+            ((GABAPENTIN, NAPROXEN, ACETAMINOPHEN),)),
     Problem("406506008", "Attention deficit hyperactivity disorder", (0.06, 0.1, 0.05, 0.015, 0.002),
             ((METHYLPHENIDATE,),)),
     Problem("87522002", "Iron deficiency anemia", (0.01, 0.02, 0.04, 0.03, 0.04), ((FERROUS,),), ("cbc", "ferritin"),

@@ -20,9 +20,9 @@ from demo.texts.model import Risk
 from rules.deadlines import BusinessHours, first_response_due
 
 MINUTE = timedelta(minutes=1)
-SENDER_SPREAD = 0.8  # of the wish to write, so that the top 5 % of senders send about 30 % (clinical defaults, c10)
+SENDER_SPREAD = 1.0  # of the wish to write, so that the top 5 % of senders send about 30 % (clinical defaults, c10)
 DESK_TOPICS = {"scheduling", "admin"}
-DESK_SHARE = 0.2  # of these, settled by the front desk on the phone
+DESK_SHARE = 0.15  # of these, settled by the front desk on the phone
 PRESCRIBER_SHARE = {"health": 0.3, "medication": 0.3, "results": 0.35, "tests": 0.2, "referral": 0.15}
 NOTE_SHARE = 0.06
 NOTES = (

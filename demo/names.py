@@ -159,8 +159,8 @@ GROUPS = (
 FIRST_STREET = (
     "Alder", "Anchor", "Beacon", "Birch", "Bluff", "Bridge", "Canal", "Chandler", "Chestnut", "Clover", "Cove", "Dune",
     "Ferry", "Foundry", "Garnet", "Granite", "Grove", "Heron", "Juniper", "Keel", "Larch", "Lantern", "Linden",
-    "Mallard", "Maple", "Mast", "Meadow", "Orchard", "Osprey", "Pilot", "Quarry", "Rope Walk", "Schooner", "Spruce", "Tern",
-    "Thistle", "Wharf", "Willow",
+    "Mallard", "Maple", "Mast", "Meadow", "Orchard", "Osprey", "Pilot", "Quarry", "Rope Walk", "Schooner", "Spruce",
+    "Tern", "Thistle", "Wharf", "Willow",
 )  # fmt: skip
 STREET_KINDS = ("St", "St", "Ave", "Rd", "Ln", "Ct", "Way", "Ter")
 TOWNS = {

@@ -14,8 +14,9 @@ from demo.catalog import PAYERS, SENIOR_PAYERS
 from demo.facts import Chart
 
 DAY = timedelta(days=1)
-ACCOUNT_SHARE = 0.77  # of adults; children's count through a parent's, so that about 72 % of all are reached
-SPANISH_SHARE = 0.66  # of Hispanic households: about 12 % of all patients
+NAMESAKES = 0.007
+ACCOUNT_SHARE = 0.68  # of adults; children's count through a parent's, so that about 72 % of all are reached
+SPANISH_SHARE = 0.86  # of Hispanic households: about 12 % of all patients
 RESTRICTIONS = (
     "Do not leave voicemail.",
     "Do not leave voicemail.",
@@ -96,6 +97,7 @@ class Registry:
         self.people: list[Person] = []
         self.accounts: list[Account] = []
         self._taken: set[tuple[str, str]] = set()
+        self._adults: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._mrns = iter(rng.sample(range(10_000, 200_000), 20_000))
         self.payers = {name: bulk.next_id(Payer) for name, _ in PAYERS}
         for name, payer_id in self.payers.items():
@@ -164,11 +166,16 @@ class Registry:
     def _name(self, home: _Home, sex: str, year: int) -> tuple[str, str]:
         """A name not yet taken, as a rule; a clinic has a few namesakes."""
         rng, family = self.rng, home.family
+        alike = self._adults.setdefault((home.group.slug, sex), [])
+        if alike and rng.random() < NAMESAKES:
+            return rng.choice(alike)
         for _ in range(8):
             given = names.given_name(rng, home.group, sex, year)
             if (given, family) not in self._taken:
                 break
         self._taken.add((given, family))
+        if year < self.today.year - 18:
+            alike.append((given, family))
         return given, family
 
     def _login(self, given: str, family: str) -> str:
@@ -211,7 +218,7 @@ class Registry:
             if parent.account and rng.random() < (0.92 if n == 0 else 0.35):
                 relation = "guardian" if rng.random() < 0.06 else "mother" if parent.sex == "female" else "father"
                 self._grant(child, parent.account, relation)
-        if not parents and rng.random() < 0.6:
+        if not parents and rng.random() < 0.5:
             sex = rng.choice(("female", "female", "male"))
             grown = max(21, age + rng.randint(22, 38))
             given, family = self._name(home, sex, self.today.year - grown)

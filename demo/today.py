@@ -82,7 +82,7 @@ class Today:
     def _new(self, *, fits: Fits = anybody, at: datetime | None = None, topic: str | None = None,
              risk: Risk = "none", attached: tuple[tuple[str, str, bytes], ...] = ()) -> Case:  # fmt: skip
         """One that nobody has looked at. No triage is put down for it: the worker does that."""
-        at = at or self.weekend.draw(self.rng)
+        at = at or self._unseen()
         case, talked = self._open(at, fits, topic, risk, lambda t: "late" not in t.style)
         case.receive(at, talked.turns[0].body, attached)
         if len(talked.turns) > 1 and talked.turns[1].author == "patient":
@@ -148,7 +148,7 @@ class Today:
 
     def _exchanged(self, by: Colleague) -> None:
         """One that was answered, and the patient came back."""
-        case, talked = self._claimed(by, lambda t: _answered(t) and len(t.turns) > 2 and t.turns[2].author == "patient")
+        case, talked = self._claimed(by, _came_back)
         case.reply(self._between(case), by, talked.turns[1].body, "wait")
         case.said[-1].read_at = self._between(case)
         case.receive(self._between(case), talked.turns[2].body)
@@ -169,6 +169,14 @@ class Today:
                 self.cases.append(case)
                 return case, talked[0]
         raise ValueError("No conversation of this kind could be made.")
+
+    def _unseen(self) -> datetime:
+        """A moment since the clinic closed; on other days than Monday, one whose answer is not due yet."""
+        for _ in range(TRIES):
+            at = self.weekend.draw(self.rng)
+            if first_response_due(at, "routine", self.hours) > self.now:
+                break
+        return at
 
     def _ago(self, least: float, most: float) -> datetime:
         return self.now - HOUR * self.rng.uniform(least, most)
@@ -196,3 +204,9 @@ class Today:
 
 def _answered(talked: Conversation) -> bool:
     return len(talked.turns) > 1 and talked.turns[1].author == "staff"
+
+
+def _came_back(talked: Conversation) -> bool:
+    """The patient answered, and with more than thanks."""
+    third = talked.turns[2] if len(talked.turns) > 2 else None
+    return _answered(talked) and third is not None and third.author == "patient" and len(third.body) > 30

@@ -14,6 +14,8 @@ import streamlit as st
 
 Choices = Mapping[str, Mapping[int, str]]
 
+NOBODY = 0  # no row, in a widget: it takes None for "nothing chosen yet"; ids begin at 1
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -37,6 +39,10 @@ class Field:
     def read(self, raw: Any) -> Any:
         """The value of what the widget holds."""
         return raw
+
+    def held(self, value: Any) -> Any:
+        """What the widget holds for a value: `read` turned round."""
+        return value
 
     def blank(self) -> Any:
         """The value of a new form."""
@@ -148,7 +154,7 @@ class Reference(Field):
 
     def draw(self, key: str, choices: Choices, *, disabled: bool) -> None:
         """Draw a list to choose from."""
-        offered: list[int | None] = [None] if self.none else []
+        offered: list[Any] = [NOBODY] if self.none else []
         offered += list(choices.get(self.column, {}))
         if (held := st.session_state.get(key)) not in offered:
             offered.append(held)
@@ -158,8 +164,16 @@ class Reference(Field):
             key=key,
             help=self.help or None,
             disabled=disabled,
-            format_func=lambda value: self.words(value, choices),
+            format_func=lambda held: self.words(self.read(held), choices),
         )
+
+    def read(self, raw: Any) -> Any:
+        """The id, or None for no row."""
+        return raw or None
+
+    def held(self, value: Any) -> Any:
+        """The id, or the number that stands for no row."""
+        return value or NOBODY
 
     def blank(self) -> Any:
         """No row."""
@@ -198,7 +212,7 @@ def draw_fields(
     for one in fields:
         name = key(one.column)
         if name not in st.session_state:
-            st.session_state[name] = values.get(one.column, one.blank())
+            st.session_state[name] = one.held(values.get(one.column, one.blank()))
         one.draw(name, choices, disabled=disabled)
         if one.column in wrong:
             st.error(wrong[one.column], icon=":material/error:")

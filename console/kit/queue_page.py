@@ -128,6 +128,8 @@ def _load(queue: Queue, view: str, shown: List) -> Loaded:
         if (number := _selected(queue)) is not None:
             try:
                 task = tasks.detail(session, viewer=viewer, task_id=number)
+                if task.queue != slug:
+                    raise NotFound("task")
                 content = queue.pane.load(session, viewer, task)
             except NotFound:
                 task, missing = None, True

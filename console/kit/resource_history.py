@@ -19,6 +19,7 @@ from db.queries.records import Change, Difference, History
 
 DEEDS = {"create": "created it", "update": "changed it", "restore": "restored an earlier version"}
 FOUND = "As it was before its first change here"
+ALIKE = 0.4  # the share of common words under which two texts are shown one after the other
 UNCHANGED = 160  # characters of an unchanged stretch that are shown whole
 
 
@@ -130,16 +131,19 @@ def added(text: str) -> Markup:
 
 
 def text_diff(old: str, new: str) -> Markup:
-    """Both texts in one, word by word; long unchanged stretches are shortened."""
-    return joined(_pieces(_words(old), _words(new)))
+    """Both texts in one, word by word, long unchanged stretches shortened; texts of little in common one by one."""
+    matcher = SequenceMatcher(None, _words(old), _words(new), autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return joined((removed(old), added(new)), "\n")
+    return joined(_pieces(matcher, _words(old), _words(new)))
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\S+", text)
+    return re.findall(r"\S+\s*|\s+", text)
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Markup]:
-    for kind, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+def _pieces(matcher: SequenceMatcher[str], old: list[str], new: list[str]) -> Iterator[Markup]:
+    for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
         before, after = "".join(old[from_old:to_old]), "".join(new[from_new:to_new])
         if kind == "equal":
             half = UNCHANGED // 2

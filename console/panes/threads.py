@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from db.queries.tasks import TaskDetail
 from db.queries.threads import ThreadDetail
 from db.roles import Permission
 
+LEAVES_WITHIN = 2.0  # seconds after its undo window in which the worker sends a reply
 BOXES = {"reply": "Reply", "note": "Internal note"}
 ACTIONS = {
     "note": (ComposerAction("note", "Keep note", primary=True, shortcut="Ctrl+Enter"),),
@@ -73,8 +75,9 @@ def render(task: TaskDetail, content: Content) -> None:
 
 def _undo_strip(task: TaskDetail, thread: ThreadDetail) -> None:
     """While one's own reply waits to leave: when it goes, and the button that takes it back."""
-    for message in thread.messages:
-        if message.outbox_id is not None and message.mine and message.undo_until is not None:
+    waiting = [message for message in thread.messages if message.undo_until is not None]
+    for message in waiting:
+        if message.outbox_id is not None and message.mine:
             with st.container(horizontal=True, vertical_alignment="center", key=f"ps-undo-{message.id}"):
                 st.markdown("The reply leaves in a few seconds.")
                 st.button(
@@ -84,6 +87,16 @@ def _undo_strip(task: TaskDetail, thread: ThreadDetail) -> None:
                     on_click=_undo,
                     args=(task, message.outbox_id),
                 )
+    if waiting:
+        left = max((m.undo_until - task.now).total_seconds() for m in waiting if m.undo_until is not None)
+        seconds = max(left, 0) + LEAVES_WITHIN
+        st.fragment(_look_again, run_every=seconds)(monotonic() + seconds)
+
+
+def _look_again(at: float) -> None:
+    """When a waiting reply should have left: draw the page anew, so that what it says of it is true."""
+    if monotonic() >= at - 0.5:  # the browser's timer, not the run that drew this
+        st.rerun()
 
 
 def _undo(task: TaskDetail, outbox_id: int) -> None:

@@ -27,7 +27,7 @@ class Saved:
     at: datetime
 
 
-@action("draft.save", needs=Permission.INBOX_READ)
+@action("draft.save", needs=Permission.TASK_WORK)
 def save_draft(
     session: Session, *, by: Credential, task_id: int, kind: str, body: str, seen_inbound_id: int | None
 ) -> Saved:

@@ -27,7 +27,7 @@ class Noted:
     note_id: int
 
 
-@action("inbox.note", needs=Permission.INBOX_READ, once=True)
+@action("task.note", needs=Permission.TASK_WORK, once=True)
 def add_note(session: Session, *, by: Credential, token: UUID, task_id: int, body: str) -> Noted:
     """Leave a note on a task. It changes no version: a note is no edit of what others work on."""
     actor = acting(session)

@@ -9,18 +9,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from db.credentials import Credential
-from db.models import Heartbeat, Presence, SignInThrottle, SignInTicket, Submission
+from db.models import Heartbeat, Presence, Submission
 from db.registry import acting, action
 from db.roles import Permission
 
 PROCESS = "worker"
 MONTHS_AHEAD = 3
-# A form is not submitted twice after a month; a ticket lives 30 s; presence is fresh for a minute;
-# failed sign-ins a week old, with no lock left, say nothing any more.
+# A form is not submitted twice after a month; presence is fresh for a minute.
 SUBMISSIONS_KEPT = timedelta(days=30)
-TICKETS_KEPT = timedelta(hours=1)
 PRESENCE_KEPT = timedelta(minutes=10)
-THROTTLE_KEPT = timedelta(days=7)
 
 
 @action("operations.beat", needs=Permission.SYSTEM_RUN)
@@ -46,17 +43,10 @@ def prepare_partitions(session: Session, *, by: Credential) -> None:
 
 @action("operations.purge", needs=Permission.SYSTEM_RUN)
 def purge(session: Session, *, by: Credential) -> None:
-    """Delete what has done its work: old submissions, tickets, presence, failed sign-ins."""
+    """Delete what has done its work: old submissions and presence."""
     now = acting(session).now
     session.execute(delete(Submission).where(Submission.at < now - SUBMISSIONS_KEPT))
-    session.execute(delete(SignInTicket).where(SignInTicket.created_at < now - TICKETS_KEPT))
     session.execute(delete(Presence).where(Presence.seen_at < now - PRESENCE_KEPT))
-    session.execute(
-        delete(SignInThrottle).where(
-            SignInThrottle.last_failed_at < now - THROTTLE_KEPT,
-            func.coalesce(SignInThrottle.locked_until, now) <= now,
-        )
-    )
 
 
 def last_beat(session: Session) -> timedelta | None:

@@ -12,7 +12,7 @@ from db.audit import audit
 from db.config import config
 from db.credentials import Credential
 from db.errors import NotFound
-from db.models import SignInThrottle, SignInTicket, Staff, StaffSession
+from db.models import RecordOpening, SignInThrottle, SignInTicket, Staff, StaffSession
 from db.registry import acting, action
 from db.roles import Permission
 from rules.sign_in import FORGOTTEN_AFTER
@@ -56,6 +56,8 @@ def tidy(session: Session, *, by: Credential) -> int:
     now = acting(session).now
     old = StaffSession.started_at <= now - timedelta(hours=config().session_hours)
     idle = StaffSession.last_active_at <= now - timedelta(minutes=config().idle_minutes)
+    over = select(StaffSession.id).where(StaffSession.ended_at < now - FORGOTTEN_AFTER)
+    session.execute(delete(RecordOpening).where(RecordOpening.session_id.in_(over)))
     ended = end_sessions(session, "too old", old) + end_sessions(session, "idle", idle)
     session.execute(delete(SignInTicket).where(SignInTicket.created_at < now - FORGOTTEN_AFTER))
     session.execute(delete(SignInThrottle).where(SignInThrottle.last_failed_at < now - FORGOTTEN_AFTER))

@@ -6,6 +6,7 @@ somebody was faster. Actions that end a task also name the last inbound item tha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,17 @@ DEEDS = {
     "undone": "undid a reply",
     "noted": "left a note",
 }
+
+
+def vocabulary(*, deeds: Mapping[str, str], outcomes: Mapping[str, str]) -> None:
+    """Add a queue's own words: steps that a `Conflict` names ("Dev Patel <words>"), and ways to close.
+
+    Raises `ValueError` when a word means something else already: lists and reports tell them by it.
+    """
+    for known, added in ((DEEDS, deeds), (OUTCOMES, outcomes)):
+        for word, meaning in added.items():
+            if known.setdefault(word, meaning) != meaning:
+                raise ValueError(f"{word!r} means {known[word]!r} already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +194,7 @@ def release(session: Session, *, by: Credential, task_id: int, seen_version: int
     if task.owner_id is None and task.status in OPEN:
         return state(task)
     check_version(session, task, seen_version)
-    _require_open(task)
+    require_open(task)
     if task.owner_id != actor.staff_id:
         actor.require(Permission.TASK_MANAGE)
     status = TaskStatus.REQUESTED if task.status == TaskStatus.IN_PROGRESS else task.status
@@ -209,7 +221,7 @@ def close(
         raise Invalid("outcome", "Choose how this ended.")
     check_inbound(task, seen_inbound_id, "Closing")
     check_version(session, task, seen_version)
-    _require_open(task)
+    require_open(task)
     end(session, task, outcome)
     audit(session, "task.closed", patient_id=task.patient_id, subject=("task", task_id), outcome=outcome)
     return state(task)
@@ -256,7 +268,8 @@ def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int)
     return state(task)
 
 
-def _require_open(task: Task) -> None:
+def require_open(task: Task) -> None:
+    """Raise `Conflict` when the task is closed."""
     if task.status not in OPEN:
         raise Conflict("This task is closed already. Nothing was changed.")
 
@@ -272,7 +285,7 @@ def _require_no_other(session: Session, task: Task) -> None:
         )
     )
     if other is not None:
-        raise Conflict(f"Task {other} is open for the same conversation. Work on that one.")
+        raise Conflict(f"Task {other} is open for the same {task.focus_type.replace('_', ' ')}. Work on that one.")
 
 
 def short(value: str, field: str, longest: int) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, exists, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, pk
+from db.models.foci import focus
+from db.roles import Sensitivity
 
 
 class Thread(Base):
@@ -105,3 +107,11 @@ class Draft(Base):
     body: Mapped[str]
     seen_inbound_id: Mapped[int | None]
     saved_at: Mapped[created]
+
+
+focus(
+    Thread,
+    words=Thread.first_words,
+    sensitivity=Sensitivity.CLINICAL,
+    attached=lambda thread_id: exists().where(Message.thread_id == thread_id, Attachment.message_id == Message.id),
+)

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.credentials import Actor, Credential
 from db.errors import Invalid, NotFound
 from db.models import (
     WORKABLE,
-    Attachment,
-    Message,
     Patient,
     Priority,
     Queue,
@@ -23,11 +21,11 @@ from db.models import (
     Task,
     TaskEvent,
     TaskStatus,
-    Thread,
 )
+from db.models.foci import FOCI
 from db.queries.paging import PAGE_SIZE, Count, counts
 from db.registry import acting, query
-from db.roles import Permission, Sensitivity, on_area
+from db.roles import Permission, on_area
 
 Cursor = tuple[Any, ...]
 
@@ -74,7 +72,7 @@ VIEWS = {view.slug: view for view in (UNASSIGNED, MINE, WAITING, DONE)}
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A line of a worklist. `detail` is clinical text, empty for who may not read it."""
+    """A line of a worklist. `detail` are the words of what it is about, empty for who may not read them."""
 
     id: int
     patient: str
@@ -151,8 +149,7 @@ def page(
 def _decorated(actor: Actor, found: Any) -> Select[Any]:
     """The rows of one page with what a line shows; joins only those rows."""
     owner = aliased(Staff)
-    clinical = actor.reads(Sensitivity.CLINICAL)
-    statement = (
+    return (
         select(
             found.c.id,
             found.c.title,
@@ -168,21 +165,35 @@ def _decorated(actor: Actor, found: Any) -> Select[Any]:
             Patient.family,
             Patient.birth_date,
             owner.name.label("owner"),
-            (Thread.first_words if clinical else literal("")).label("detail"),
-            exists(
-                select(1)
-                .select_from(Attachment)
-                .join(Message, Message.id == Attachment.message_id)
-                .where(Message.thread_id == found.c.focus_id, found.c.focus_type == "thread")
-            ).label("attachment"),
+            _words(actor, found).label("detail"),
+            _attached(found).label("attachment"),
         )
         .select_from(found)
         .outerjoin(Patient, Patient.id == found.c.patient_id)
         .outerjoin(owner, owner.id == found.c.owner_id)
     )
-    if clinical:
-        statement = statement.outerjoin(Thread, and_(Thread.id == found.c.focus_id, found.c.focus_type == "thread"))
-    return statement
+
+
+def _words(actor: Actor, found: Any) -> ColumnElement[str]:
+    """The words of each row's focus, where the actor may read them."""
+    words: list[tuple[ColumnElement[bool], Any]] = [
+        (found.c.focus_type == name, select(one.words).where(one.key == found.c.focus_id).scalar_subquery())
+        for name, one in FOCI.items()
+        if actor.reads(one.sensitivity)
+    ]
+    return case(*words, else_="") if words else literal("")
+
+
+def _attached(found: Any) -> ColumnElement[bool]:
+    """Whether files came with each row's focus."""
+    return or_(
+        false(),
+        *(
+            and_(found.c.focus_type == name, one.attached(found.c.focus_id))
+            for name, one in FOCI.items()
+            if one.attached is not None
+        ),
+    )
 
 
 def _line(row: Any) -> TaskRow:

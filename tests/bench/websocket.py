@@ -181,8 +181,10 @@ class Tab:
                 message.ParseFromString(data)
                 self._take(message, len(data))
         except ConnectionClosed:
-            pass
-        self._fail("the server closed the connection")
+            self._fail("the server closed the connection")
+        except Exception as error:
+            self._fail(f"a message could not be understood: {error!r}")
+            raise
 
     def _fail(self, reason: str) -> None:
         self.faults.append(reason)
@@ -190,16 +192,17 @@ class Tab:
             self._waiting.done.set_exception(TabError(reason))
 
     def _take(self, message: ForwardMsg, size: int) -> None:
-        print("GOT", message.WhichOneof("type"), message.metadata.delta_path, self._fragments, message.script_finished if message.WhichOneof("type")=="script_finished" else "", flush=True)
         seen = self._waiting.seen if self._waiting is not None else Rerun()
         seen.messages += 1
         seen.received += size
         match message.WhichOneof("type"):
             case "new_session":
-                self._run = message.new_session.script_run_id
+                self._run = message.metadata.run.script_run_id
                 self._hash = message.new_session.page_script_hash
-                self._fragments = tuple(message.new_session.fragment_ids_this_run)
+                self._fragments = tuple(message.metadata.run.fragment_ids)
                 self._paths = []
+            case "navigation":
+                self._hash = message.navigation.page_script_hash
             case "delta":
                 if message.metadata.cacheable:
                     self._cached[message.hash] = (self._runs, message)

@@ -80,9 +80,15 @@ def test_values_are_read_in_words() -> None:
 
 
 def test_a_difference_between_texts_is_shown_word_by_word_and_escaped() -> None:
-    shown = str(text_diff("Take <b>two</b> daily", "Take one daily"))
-    assert str(removed("<b>two</b>")) + str(added("one")) in shown
+    shown = str(text_diff("Take <b>two</b> daily, with food", "Take one daily, with food"))
+    assert str(removed("<b>two</b> ")) + str(added("one ")) in shown
     assert "<b>" not in shown
+
+
+def test_texts_with_little_in_common_are_shown_one_after_the_other() -> None:
+    assert (
+        str(text_diff("Call us today", "We wrote to you")) == f"{removed('Call us today')}\n{added('We wrote to you')}"
+    )
 
 
 def test_a_long_unchanged_stretch_is_shortened() -> None:

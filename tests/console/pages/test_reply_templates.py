@@ -16,7 +16,7 @@ from console.pages.reply_templates import PAGE, REPLY_TEMPLATES
 from db.actions.reply_templates import TEMPLATES
 from db.credentials import SessionToken
 from db.engine import Database, use
-from db.models import RecordVersion, ReplyTemplate, StaffSession
+from db.models import RecordVersion, ReplyTemplate, StaffSession, Team
 from db.roles import ROLES
 from tests.conftest import Clinic
 
@@ -92,6 +92,7 @@ def test_who_may_see_templates_gets_list_form_and_history(clinic_in_use: Clinic,
     assert not at.exception
     assert field(at, "text_input", "Name").value == "Refill received"
     assert field(at, "selectbox", "Topic").value == "refill"
+    assert field(at, "selectbox", "Team").options[:2] == ["Everybody", "Billing"]
     assert field(at, "text_area", "Text").value == row.body
     field(at, "button_group", "This reply template").set_value("History").run()
     assert not at.exception
@@ -150,7 +151,7 @@ def test_an_edit_is_saved_and_shown_in_the_history(clinic_in_use: Clinic) -> Non
     assert "Nearly all refills" in refill(clinic_in_use).body
     field(at, "button_group", "This reply template").set_value("History").run()
     assert "Alice Moreno" in markup(at)
-    assert '<del><span class="ps-hidden">removed: </span><bdi dir="auto">Most</bdi></del>' in markup(at)
+    assert '<del><span class="ps-hidden">removed: </span><bdi dir="auto">Most </bdi></del>' in markup(at)
 
 
 def test_what_was_typed_stays_through_the_history_and_another_row_and_never_leaks(clinic_in_use: Clinic) -> None:
@@ -221,8 +222,10 @@ def test_a_template_out_of_use_leaves_the_list_and_is_found_under_its_filter(cli
     row = refill(clinic_in_use)
     at = opened(clinic_in_use.alice, row.id)
     field(at, "checkbox", "In use").uncheck().run()
+    field(at, "selectbox", "Team").set_value(clinic_in_use.id_of(Team, "Billing")).run()
     press(at, "Save changes")
     assert not refill(clinic_in_use).active
+    assert refill(clinic_in_use).team_id == clinic_in_use.id_of(Team, "Billing")
     assert "3 reply templates" in [one.value for one in at.caption]
     field(at, "button_group", "Show").set_value("inactive").run()
     assert "1 reply template" in [one.value for one in at.caption]

@@ -1,0 +1,40 @@
+"""What tasks are about: each kind of record says which of its words stand on a list, and who may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
+
+from db.models.base import Base
+from db.roles import Sensitivity
+
+Condition = Callable[[ColumnElement[int]], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A kind of record that tasks are about. `attached`: whether files came with the record of that id."""
+
+    key: InstrumentedAttribute[Any]
+    words: InstrumentedAttribute[str]
+    sensitivity: Sensitivity
+    attached: Condition | None = None
+
+
+FOCI: dict[str, Focus] = {}
+
+
+def focus(
+    model: type[Base],
+    *,
+    words: InstrumentedAttribute[str],
+    sensitivity: Sensitivity,
+    attached: Condition | None = None,
+) -> None:
+    """Register a table as what tasks can be about; the table's name is the tasks' `focus_type`."""
+    key: InstrumentedAttribute[Any] = model.id  # type: ignore[attr-defined]  # every focus has one: task.focus_id
+    FOCI[model.__tablename__] = Focus(key, words, sensitivity, attached)

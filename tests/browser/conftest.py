@@ -1,0 +1,56 @@
+"""A running Portside per module, and browsers in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from db.embedded import EmbeddedServer
+from db.engine import Organisation
+from tests.browser.house import House, People, running
+from tests.browsers import FLAGS, chromium_path
+from tests.conftest import Clinic, copied
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium. Of the module: Playwright's loop would be in the way of other tests' own."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no Chromium here: install Debian's package chromium, or `playwright install chromium`")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def house(
+    postgres: EmbeddedServer,
+    template: Organisation,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[House]:
+    """Server and worker on a copy of the template; a module's SETTINGS are environment variables."""
+    settings: dict[str, str] = getattr(request.module, "SETTINGS", {})
+    folder = tmp_path_factory.mktemp("house")
+    with copied(postgres, template) as place, running(place, folder, **settings) as house:
+        yield house
+
+
+@pytest.fixture
+def clinic(house: House) -> Clinic:
+    """The clinic behind the running house: tests of a module share it, so each brings patients of its own."""
+    return house.clinic
+
+
+@pytest.fixture
+def people(browser: Browser, house: House) -> Iterator[People]:
+    """Whoever sits down at a browser in this test."""
+    everybody = People(browser, house)
+    try:
+        yield everybody
+    finally:
+        everybody.leave()

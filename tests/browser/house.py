@@ -1,0 +1,227 @@
+"""The whole product as somebody meets it: database, server, worker, and people in front of a real browser."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from db.engine import Database, Organisation
+from tests.conftest import PASSWORD, Clinic
+from tests.worker_process import ROOT, WorkerProcess
+
+SAVED = re.compile(r"^Saved \d\d:\d\d$")
+PATIENCE = 15_000  # ms: two cores, and other tests beside this one
+DESK, LAPTOP, PHONE = (1440, 900), (1024, 768), (390, 844)
+
+
+class Process(WorkerProcess):
+    """`python -m console …` on an organisation, alive inside its `with` block."""
+
+    def __init__(self, command: str, place: Organisation, folder: Path, **settings: str) -> None:
+        super().__init__(place, folder, **settings)
+        self.command = [sys.executable, "-m", "console", command]
+        self.log = folder / f"{command}.log"
+
+    def start(self) -> None:
+        """Start it; its words go to `log`."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class House:
+    """A running Portside with a database of its own, and the clinic behind it."""
+
+    clinic: Clinic
+    server: Process
+    worker: Process
+    folder: Path
+    url: str
+    signed_in: dict[str, Any] = field(default_factory=dict)  # user name -> the cookies of a real sign-in
+
+    def healthy(self) -> bool:
+        """Whether app, database and worker say that they are well."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def wait_until_healthy(self, *, seconds: float = 60) -> None:
+        """Return when /healthz says 200; fail with what the processes said if they end before, or never get well."""
+        deadline = time.monotonic() + seconds
+        while not self.healthy():
+            for process in (self.server, self.worker):
+                assert process.alive, f"it ended before it answered:\n{process.words}"
+            assert time.monotonic() < deadline, f"not well in {seconds} s:\n{self.server.words}\n{self.worker.words}"
+            time.sleep(0.1)
+
+
+@contextmanager
+def running(place: Organisation, folder: Path, **settings: str) -> Iterator[House]:
+    """Server and worker as processes of their own; both must end cleanly when asked to."""
+    port = free_port()
+    settings = {"PORT": str(port), **settings}
+    database = Database(place)
+    try:
+        with Process("serve", place, folder, **settings) as server, Process("work", place, folder, **settings) as worker:
+            house = House(Clinic(database), server, worker, folder, f"http://localhost:{port}")
+            house.wait_until_healthy()
+            yield house
+            # uvicorn ends in order and then lets the signal that asked for it have its way.
+            assert server.stop() in (0, -signal.SIGTERM), server.words
+            assert worker.stop() == 0, worker.words
+    finally:
+        database.dispose()
+
+
+# ---- what people do -----------------------------------------------------------------------------------
+
+
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Through the form that is on the page."""
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_test_id("stApp").get_by_text(NAMES[username]).first).to_be_visible(timeout=PATIENCE)
+
+
+NAMES = {
+    "alice": "Alice Moreno",
+    "ben": "Ben Okafor",
+    "carla": "Carla Jensen",
+    "dev": "Dev Patel",
+    "erin": "Erin Walsh",
+    "farid": "Farid Haddad",
+}
+
+
+@dataclass
+class People:
+    """Opens browsers for people; every page is watched for script errors and dialogs."""
+
+    browser: Browser
+    house: House
+    contexts: list[BrowserContext] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def stranger(self, path: str = "/", size: tuple[int, int] = DESK) -> Page:
+        """A browser that nobody has signed in at."""
+        return self._open(path, size, None)
+
+    def sits_down(self, username: str, path: str = "/", size: tuple[int, int] = DESK) -> Page:
+        """A new browser at `path`, signed in through the form once a house; later ones bring its cookies."""
+        kept = self.house.signed_in.get(username)
+        page = self._open(path, size, kept)
+        if kept is None:
+            expect(page.get_by_label("User name")).to_be_visible(timeout=PATIENCE)
+            sign_in(page, username)
+            self.house.signed_in[username] = page.context.storage_state()
+        rested(page)
+        return page
+
+    def _open(self, path: str, size: tuple[int, int], kept: Any) -> Page:
+        width, height = size
+        context = self.browser.new_context(viewport={"width": width, "height": height}, storage_state=kept)
+        context.set_default_timeout(PATIENCE)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        page.on("dialog", lambda dialog: (self.troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.goto(self.house.url + path)
+        return page
+
+    def leave(self) -> None:
+        """Close every browser; whatever went wrong in one is a failure."""
+        for context in self.contexts:
+            context.close()
+        self.contexts.clear()
+        troubles, self.troubles = self.troubles, []
+        assert troubles == []
+
+
+# ---- what stands on the inbox page --------------------------------------------------------------------
+
+
+def rested(page: Page) -> None:
+    """Wait until Streamlit runs nothing and has drawn what it ran."""
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+        " && !document.querySelector('[data-stale=true]')",
+        timeout=PATIENCE,
+    )
+
+
+def row(page: Page, name: str) -> Locator:
+    """The line of the list about a patient."""
+    return page.get_by_role("option").filter(has_text=name)
+
+
+def open_row(page: Page, name: str) -> None:
+    """Click a patient's line, and wait for their banner."""
+    row(page, name).click()
+    expect(page.locator(".ps-banner h2")).to_have_text(name, timeout=PATIENCE)
+    rested(page)
+
+
+def reply_box(page: Page) -> Locator:
+    """The text area in which a reply is written."""
+    return page.get_by_role("textbox", name="Reply to")
+
+
+def note_box(page: Page) -> Locator:
+    """The text area of an internal note."""
+    return page.get_by_role("textbox", name="Internal note")
+
+
+def status(page: Page) -> Locator:
+    """What the composer says: `Saved 10:42`, or why not."""
+    return page.locator(".composer .status")
+
+
+def write(page: Page, text: str) -> None:
+    """Type into the reply box, and wait until it says that it saved."""
+    reply_box(page).click()
+    page.keyboard.type(text)
+    expect(status(page)).to_have_text(SAVED, timeout=PATIENCE)
+
+
+def button(page: Page, name: str) -> Locator:
+    """A button by the words on it."""
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def conversation(page: Page) -> Locator:
+    """The thread as it is shown."""
+    return page.get_by_role("log", name="Conversation")
+
+
+def said(page: Page, text: str) -> Locator:
+    """A sentence about what was just done, or why not."""
+    return page.get_by_test_id("stAlert").filter(has_text=text)
+
+
+def view(page: Page, name: str) -> Locator:
+    """The button of a view, with its count."""
+    return page.get_by_role("radiogroup", name="View").get_by_text(name)
