@@ -15,8 +15,12 @@ from db.engine import database
 from db.errors import Refused
 from db.migrate import head, migrate
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Portside: the staff side of a clinic's patient portal.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Portside: the staff side of a clinic's patient portal.",
+)
 app.add_typer(imports.commands, name="import", help="Load patients or messages from files.")
 app.add_typer(staff.commands, name="staff", help="Staff accounts.")
 app.command("demo")(demo.demo)
@@ -36,7 +40,7 @@ def migrate_command() -> None:
 @app.command()
 def serve() -> None:
     """Answer people: the web server."""
-    from console.server import serve as run  # noqa: PLC0415  Streamlit is slow to import
+    from console.server import serve as run  # Streamlit is slow to import
 
     run()
 
@@ -44,7 +48,7 @@ def serve() -> None:
 @app.command()
 def work(quiet: Annotated[bool, typer.Option(help="Say less.")] = False) -> None:
     """Do what nobody waits for: send, release, import, keep deadlines."""
-    from console.worker import work as run  # noqa: PLC0415  not needed by the other commands
+    from console.worker import work as run  # not needed by the other commands
 
     if quiet:
         logging.getLogger().setLevel(logging.WARNING)

@@ -6,16 +6,19 @@ import typer
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from console.health import WORKER_SILENT
 from db.config import config
 from db.engine import database
 from db.migrate import current, head
+from db.queries.health import worker_silence
 from db.serving import is_embedded
 
 
 def check() -> None:
     """Check settings, database, schema and worker; exit 1 when something is amiss."""
     settings = config()
-    typer.echo(f"settings   ok ({'own PostgreSQL under ' + str(settings.root) if is_embedded(settings) else 'DATABASE_URL'})")
+    where = f"own PostgreSQL under {settings.root}" if is_embedded(settings) else "DATABASE_URL"
+    typer.echo(f"settings   ok ({where})")
     failed = False
     try:
         with database().reading() as session:
@@ -23,10 +26,10 @@ def check() -> None:
             typer.echo(f"database   ok (PostgreSQL {version})")
             revision = current(session.connection())
             failed |= revision != head()
-            typer.echo(f"schema     {'ok' if revision == head() else 'behind: run python -m console migrate'} ({revision})")
-            alive = session.scalar(text(
-                "SELECT coalesce(max(at) > now() - interval '30 seconds', false) FROM heartbeat WHERE process = 'worker'"
-            ))
+            stands = "ok" if revision == head() else "behind: run python -m console migrate"
+            typer.echo(f"schema     {stands} ({revision})")
+            silence = worker_silence(session)
+            alive = silence is not None and silence < WORKER_SILENT
             failed |= not alive
             typer.echo(f"worker     {'ok' if alive else 'away: run python -m console work'}")
     except OperationalError:

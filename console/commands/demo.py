@@ -37,9 +37,7 @@ def load(db: Database, *, cast_only: bool = False, seed: int = 1) -> None:
     """Load, say what happens, and keep the sign-ins in the data folder (mode 600)."""
     started = time.monotonic()
     chosen = config().demo_password
-    passwords = {
-        member.username: chosen.get_secret_value() if chosen else random_password() for member in CAST
-    }
+    passwords = {member.username: chosen.get_secret_value() if chosen else random_password() for member in CAST}
     if cast_only:
         load_staff(db, passwords)
     else:

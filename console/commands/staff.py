@@ -23,9 +23,7 @@ def add(
 ) -> None:
     """Add somebody; prints a first password, which they change when they sign in."""
     with database().transaction() as session:
-        password = staff.add(
-            session, by=COMMAND_LINE_IDENTITY, username=username, name=name, role=role, email=email
-        )
+        password = staff.add(session, by=COMMAND_LINE_IDENTITY, username=username, name=name, role=role, email=email)
     typer.echo(f"{username} can sign in with the password {password}, and chooses another one then.")
 
 

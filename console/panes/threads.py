@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -17,9 +16,10 @@ from console.panes.drafts import keep_draft
 from console.panes.patients import draw_context, patient_banner
 from console.panes.reply_templates import insert_template
 from console.panes.thread_view import conversation
+from console.panes.undo import undo_strip
 from console.session import me
 from db.actions.notes import add_note
-from db.actions.replies import reply, undo
+from db.actions.replies import reply
 from db.credentials import Credential
 from db.queries import patients, reply_templates, threads
 from db.queries.patients import PatientContext
@@ -28,7 +28,6 @@ from db.queries.tasks import TaskDetail
 from db.queries.threads import ThreadDetail
 from db.roles import Permission
 
-LEAVES_WITHIN = 2.0  # seconds after its undo window in which the worker sends a reply
 BOXES = {"reply": "Reply", "note": "Internal note"}
 ACTIONS = {
     "note": (ComposerAction("note", "Keep note", primary=True, shortcut="Ctrl+Enter"),),
@@ -67,43 +66,10 @@ def render(task: TaskDetail, content: Content) -> None:
             st.info("Your role sees the topic, not the message.", icon=":material/visibility_off:")
         else:
             draw(conversation(content.thread, task.now))
-            _undo_strip(task, content.thread)
+            undo_strip(task, content.thread)
             _boxes(task, content.thread, content)
     with right:
         draw_context(content.context)
-
-
-def _undo_strip(task: TaskDetail, thread: ThreadDetail) -> None:
-    """While one's own reply waits to leave: when it goes, and the button that takes it back."""
-    waiting = [message for message in thread.messages if message.undo_until is not None]
-    for message in waiting:
-        if message.outbox_id is not None and message.mine:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"ps-undo-{message.id}"):
-                st.markdown("The reply leaves in a few seconds.")
-                st.button(
-                    "Undo send",
-                    key=f"undo:{message.outbox_id}",
-                    icon=":material/undo:",
-                    on_click=_undo,
-                    args=(task, message.outbox_id),
-                )
-    if waiting:
-        left = max((m.undo_until - task.now).total_seconds() for m in waiting if m.undo_until is not None)
-        seconds = max(left, 0) + LEAVES_WITHIN
-        st.fragment(_look_again, run_every=seconds)(monotonic() + seconds)
-
-
-def _look_again(at: float) -> None:
-    """When a waiting reply should have left: draw the page anew, so that what it says of it is true."""
-    if monotonic() >= at - 0.5:  # the browser's timer, not the run that drew this
-        st.rerun()
-
-
-def _undo(task: TaskDetail, outbox_id: int) -> None:
-    undone = perform(place(task.id), undo, outbox_id=outbox_id)
-    if undone is not None:
-        Box(task.id, "reply").adopt(undone.body)
-        say(place(task.id), "success", "Taken back. The text is in the reply box again.")
 
 
 def _boxes(task: TaskDetail, thread: ThreadDetail, content: Content) -> None:

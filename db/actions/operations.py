@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -47,11 +47,3 @@ def purge(session: Session, *, by: Credential) -> None:
     now = acting(session).now
     session.execute(delete(Submission).where(Submission.at < now - SUBMISSIONS_KEPT))
     session.execute(delete(Presence).where(Presence.seen_at < now - PRESENCE_KEPT))
-
-
-def last_beat(session: Session) -> timedelta | None:
-    """How long ago the worker last said that it lives, by the database's clock; None if it never did.
-
-    For the server's health check, which has no person behind it and reads nothing else.
-    """
-    return session.scalar(select(func.clock_timestamp() - Heartbeat.at).where(Heartbeat.process == PROCESS))

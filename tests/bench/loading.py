@@ -44,6 +44,11 @@ class Person:
     name: str
     token: str
 
+    @property
+    def cookie(self) -> str:
+        """What this person's browser sends."""
+        return f"portside_session={self.token}; portside_browser={secrets.token_urlsafe(32)}"
+
 
 @dataclass(frozen=True)
 class Clinic:
@@ -73,15 +78,15 @@ class Clinic:
             "PORTSIDE_COOKIE_SECURE": "0",  # plain HTTP on this machine
         }
 
-    def sign_in(self, number: int) -> list[Person]:
-        """Live session rows, shared out among the staff who read messages."""
+    def sign_in(self, number: int, *, alone: bool = False) -> list[Person]:
+        """Live session rows, shared out among the staff who read messages, or all of the first one (`alone`)."""
         database = Database(self.place)
         people: list[Person] = []
         try:
             with database.transaction() as session:
                 readers = session.scalars(select(Staff).where(Staff.role.in_(READERS)).order_by(Staff.id)).all()
                 for at in range(number):
-                    member, token = readers[at % len(readers)], secrets.token_urlsafe(32)
+                    member, token = readers[0 if alone else at % len(readers)], secrets.token_urlsafe(32)
                     session.add(StaffSession(token_hash=token_digest(token), staff_id=member.id))
                     people.append(Person(member.id, member.name, token))
         finally:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.Button_pb2 import Button
@@ -238,7 +239,12 @@ class Tab:
             self._adopt(delta.new_element.button_group)
         elif kind == "exception":
             fault = delta.new_element.exception
-            (seen.faults if self._waiting is not None else self.faults).append(f"{fault.type}: {fault.message}")
+            self._note(seen, f"{fault.type}: {fault.message}")
+        elif kind == "alert" and delta.new_element.alert.format == Alert.ERROR:
+            self._note(seen, delta.new_element.alert.body)
+
+    def _note(self, seen: Rerun, fault: str) -> None:
+        (seen.faults if self._waiting is not None else self.faults).append(fault)
 
     def _adopt(self, group: ButtonGroup) -> None:
         """A control takes the value that the server sets, or its default when it appears."""

@@ -18,7 +18,7 @@ from console.jobs import JobFailed, guarded
 from console.mail import Post, post_of
 from console.outbox import deliver, release_and_deliver
 from console.worker import connector
-from db.actions.operations import beat, last_beat, prepare_partitions, purge
+from db.actions.operations import beat, prepare_partitions, purge
 from db.actions.outbox import release_due, take
 from db.config import Config
 from db.credentials import WORKER_IDENTITY
@@ -27,6 +27,7 @@ from db.engine import Database, Organisation
 from db.jobs import defer
 from db.migrate import migrate
 from db.models import OutboxMessage, OutboxState, Presence, Submission
+from db.queries.health import worker_silence
 from demo.cast import load_cast
 from tests.conftest import Clinic
 from tests.mail_server import DROP, MailServer
@@ -62,7 +63,7 @@ def is_sent(clinic: Clinic, outbox_id: int) -> bool:
 
 def beats(db: Database, *, within: float) -> bool:
     with db.transaction() as session:
-        age = last_beat(session)
+        age = worker_silence(session)
     return age is not None and age < timedelta(seconds=within)
 
 
@@ -233,7 +234,7 @@ def test_an_error_is_told_without_its_words() -> None:
 
 def test_a_heartbeat_has_an_age(db: Database) -> None:
     with db.transaction() as session:
-        assert last_beat(session) is None
+        assert worker_silence(session) is None
         beat(session, by=WORKER_IDENTITY)
         beat(session, by=WORKER_IDENTITY)
     assert beats(db, within=5)

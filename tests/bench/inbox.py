@@ -1,0 +1,159 @@
+"""One person on the inbox, server side: what opening a task, switching views and claiming cost, by size.
+
+Measured from the click's message until the script has finished, over the real websocket, with the sizes taking
+turns so that whatever else the machine does meets them alike. Floors of the same run: Streamlit's rerun of a
+page with one button, and the click's own reads through psycopg alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench import gestures
+from tests.bench.loading import TELL, Clinic, Person, clinic, embedded
+from tests.bench.machine import describe, spread, table
+from tests.bench.plans import Plan, alone, plans
+from tests.bench.servers import EMPTY_PAGE, Server, Statement, watched_server
+from tests.bench.websocket import Rerun, Tab
+
+TARGET, TARGET_RATIO = 60.0, 1.2  # ms at the largest size; times the smallest size
+CLICKS = ("open a task", "switch views", "claim")
+PER_ROUND = {"open a task": 24, "switch views": 15, "claim": 10}
+EMPTY = "empty page"
+
+
+@dataclass
+class Measured:
+    """What was seen of one kind of click at one size."""
+
+    reruns: list[Rerun] = field(default_factory=list)
+    statements: list[list[Statement]] = field(default_factory=list)
+
+    def add(self, rerun: Rerun, statements: list[Statement]) -> None:
+        """One more."""
+        self.reruns.append(rerun)
+        self.statements.append(statements)
+
+
+Results = dict[tuple[int, str], Measured]
+
+
+def run(sizes: Sequence[int], *, rounds: int = 6, tell: TELL = print, folder: Path | None = None) -> bool:
+    """Measure and print; False where a page reads a large table whole."""
+    results: Results = defaultdict(Measured)
+    with ExitStack() as stack:
+        postgres = stack.enter_context(embedded(folder) if folder else embedded())
+        clinics = {size: stack.enter_context(clinic(postgres, size, tell)) for size in sizes}
+        first = clinics[sizes[0]]
+        about = describe(first.app_url)
+        files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        servers = {
+            size: stack.enter_context(watched_server(one.environment(files), files / f"{size}.log"))
+            for size, one in clinics.items()
+        }
+        empty = stack.enter_context(
+            watched_server(first.environment(files), files / "empty.log", script=EMPTY_PAGE)
+        )
+        people = {size: one.sign_in(rounds + 1, alone=True) for size, one in clinics.items()}
+        asyncio.run(_rounds(servers, empty, people, rounds, results))
+        floors = {(size, click): alone(clinics[size], results[size, click].statements[-1]) for size in sizes for click in CLICKS}
+        seen = {size: plans(clinics[size], _all(results, size)) for size in sizes}
+    tell(_report(about, sizes, results, floors, seen))
+    return not any(plan.scans for plan in seen[max(sizes)])
+
+
+async def _rounds(
+    servers: dict[int, Server], empty: Server, people: dict[int, list[Person]], rounds: int, results: Results
+) -> None:
+    for at in range(rounds + 1):
+        kept: Results = defaultdict(Measured) if at == 0 else results  # the first round warms up
+        for size, server in servers.items():
+            async with Tab(server.address, people[size][at].cookie, page="inbox", polls=False) as tab:
+                await _one_round(tab, server, lambda click, size=size: kept[size, click])  # type: ignore[misc]
+        async with Tab(empty.address, "", polls=False) as tab:
+            await tab.open()
+            for _ in range(PER_ROUND["open a task"]):
+                kept[0, EMPTY].add(await gestures.press(tab, "Again"), empty.statements())
+
+
+async def _one_round(tab: Tab, server: Server, kept: Callable[[str], Measured]) -> None:
+    await tab.open()
+    lines = [row["id"] for row in gestures.rows(tab)]
+    server.statements()
+
+    async def measure(click: str, doing: Awaitable[Rerun]) -> None:
+        rerun = await doing
+        kept(click).add(rerun, server.statements())
+
+    for number in lines[: PER_ROUND["open a task"]]:
+        await measure("open a task", gestures.open_task(tab, number))
+    for at in range(PER_ROUND["switch views"]):
+        await measure("switch views", gestures.switch_view(tab, ("Mine", "Done", "Unassigned")[at % 3]))
+    for number in lines[-PER_ROUND["claim"] :]:
+        await gestures.open_task(tab, number)
+        server.statements()
+        if gestures.can_press(tab, "Claim"):
+            await measure("claim", gestures.press(tab, "Claim"))
+
+
+def _all(results: Results, size: int) -> list[Statement]:
+    return [one for click in CLICKS for rerun in results[size, click].statements[-4:] for one in rerun]
+
+
+def _report(
+    about: str,
+    sizes: Sequence[int],
+    results: Results,
+    floors: dict[tuple[int, str], list[float]],
+    seen: dict[int, list[Plan]],
+) -> str:
+    heads = ("threads", "click", "n", "statements", "elements", "kB", "SQL p50 ms", "reads alone ms", "p50 ms", "p95 ms", "max ms")  # fmt: skip
+    lines: list[tuple[object, ...]] = []
+    for size in sizes:
+        for click in CLICKS:
+            found = results[size, click]
+            times = spread([rerun.seconds for rerun in found.reruns])
+            in_sql = spread([sum(one.seconds for one in some) for some in found.statements])
+            lines.append((
+                size, click, times.count, max(map(len, found.statements)), max(r.elements for r in found.reruns),
+                max(r.received for r in found.reruns) / 1000, in_sql.p50, spread(floors[size, click]).p50,
+                times.p50, times.p95, times.worst,
+            ))  # fmt: skip
+    empty = results[0, EMPTY].reruns
+    times = spread([rerun.seconds for rerun in empty])
+    most = max(rerun.elements for rerun in empty)
+    lines.append((0, EMPTY, times.count, 0, most, max(r.received for r in empty) / 1000, 0.0, 0.0, times.p50, times.p95, times.worst))
+    parts = ["\n## Inbox: one person, server side\n", about, "", table(heads, lines), "", _verdict(sizes, results)]
+    parts += ["", f"### Statements at {max(sizes):,} threads\n", _plans(seen[max(sizes)])]
+    return "\n".join(parts)
+
+
+def _verdict(sizes: Sequence[int], results: Results) -> str:
+    smallest, largest = min(sizes), max(sizes)
+
+    def p95(size: int) -> float:
+        return max(spread([r.seconds for r in results[size, click].reruns]).p95 for click in CLICKS)
+
+    worst, ratio = p95(largest), p95(largest) / p95(smallest)
+    return (
+        f"Target, 95th percentile of the slowest click at {largest:,}: {worst:.0f} ms of {TARGET:.0f} ms "
+        f"({_met(worst <= TARGET)}); {ratio:.2f} times that at {smallest:,}, of {TARGET_RATIO} ({_met(ratio <= TARGET_RATIO)})."
+    )
+
+
+def _met(met: bool) -> str:
+    return "met" if met else "missed"
+
+
+def _plans(found: list[Plan]) -> str:
+    rows = [
+        (plan.planning, plan.running, ", ".join(plan.ways), ", ".join(plan.scans) or "none", plan.statement[:60].replace("|", "/"))
+        for plan in sorted(found, key=lambda plan: -plan.planning - plan.running)
+    ]
+    return table(("planning ms", "running ms", "reads", "large tables read whole", "statement"), rows)

@@ -1,0 +1,84 @@
+"""What a rerun's statements cost by themselves, and which way PostgreSQL goes for them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from tests.bench.loading import Clinic
+from tests.bench.servers import Statement
+
+LARGE = {"task", "thread", "message", "task_event", "audit_event", "outbox_message"}  # never to be read whole
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One statement: what it reads and how, and the milliseconds that planning and running it took."""
+
+    statement: str
+    ways: tuple[str, ...]
+    scans: tuple[str, ...]  # large tables that are read whole
+    planning: float
+    running: float
+
+
+def alone(clinic: Clinic, statements: Sequence[Statement], *, times: int = 40) -> list[float]:
+    """Seconds for the reads among `statements` through psycopg on one connection, in one snapshot, each time."""
+    reads, seconds = _reads(statements), list[float]()
+    with _connection(clinic) as connection:
+        for _ in range(times):
+            began = time.perf_counter()
+            with connection.transaction():
+                for statement in reads:
+                    connection.execute(statement.text, statement.parameters).fetchall()  # type: ignore[arg-type]  # as it was sent
+            seconds.append(time.perf_counter() - began)
+    return seconds
+
+
+def plans(clinic: Clinic, statements: Sequence[Statement]) -> list[Plan]:
+    """The plan of every different read among `statements`."""
+    found: dict[str, Plan] = {}
+    with _connection(clinic) as connection:
+        for one in _reads(statements):
+            if one.text not in found:
+                query = f"EXPLAIN (ANALYZE, FORMAT JSON) {one.text}"
+                row = connection.execute(query, one.parameters).fetchone()  # type: ignore[arg-type]  # as it was sent
+                assert row is not None
+                found[one.text] = _plan(one.text, row[0][0])
+    return list(found.values())
+
+
+def _plan(text: str, explained: dict[str, Any]) -> Plan:
+    nodes = list(_walk(explained["Plan"]))
+    ways = [
+        f"{node['Node Type']} {node.get('Index Name') or node['Relation Name']}"
+        for node in nodes
+        if "Index Name" in node or "Relation Name" in node and node["Node Type"] != "Bitmap Heap Scan"
+    ]
+    scans = [
+        node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE
+    ]
+    words = " ".join(text.split())
+    return Plan(words, tuple(dict.fromkeys(ways)), tuple(scans), explained["Planning Time"], explained["Execution Time"])
+
+
+def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for below in node.get("Plans", ()):
+        yield from _walk(below)
+
+
+def _reads(statements: Sequence[Statement]) -> list[Statement]:
+    return [one for one in statements if one.text.lstrip().upper().startswith("SELECT") and "FOR UPDATE" not in one.text]
+
+
+def _connection(clinic: Clinic) -> psycopg.Connection:
+    path = clinic.place.search_path
+    connection = psycopg.connect(clinic.app_url, options=f"-c search_path={path} -c timezone=UTC")
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
+    return connection
