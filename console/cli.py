@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from console.commands import check, demo, imports, settings, staff, up
 from db.config import ConfigError, config
@@ -66,3 +67,11 @@ def main() -> None:
     except (ConfigError, EmbeddedServerError, Refused) as error:
         print(f"{error}", file=sys.stderr)
         raise SystemExit(1) from None
+    except OperationalError as error:
+        print(f"The database can't be reached, or refused: {first_line(error)}\nCheck DATABASE_URL.", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def first_line(error: OperationalError) -> str:
+    """What the driver says, without statements or values."""
+    return str(error.orig).strip().splitlines()[0] if error.orig else "no answer"

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class ConfigError(Exception):
@@ -19,7 +21,9 @@ class ConfigError(Exception):
 class Config(BaseSettings):
     """Every setting of Portside; `docs/settings.md` is generated from these descriptions."""
 
-    model_config = SettingsConfigDict(env_prefix="PORTSIDE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PORTSIDE_", env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True
+    )
 
     database_url: SecretStr | None = Field(
         None,
@@ -74,6 +78,18 @@ class Config(BaseSettings):
     smtp_starttls: bool = Field(True, description="0: no STARTTLS (a mail server on this machine only).")
     mail_from: str = Field("no-reply@portside.invalid", description="The sender of notices.")
     pool_size: int = Field(20, ge=2, le=200, description="Database connections that a server keeps at most.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                url = make_url(value.get_secret_value())
+            except ArgumentError:
+                raise ValueError("not an address like postgresql://user:password@host/database") from None
+            if not url.drivername.startswith("postgres") or not url.database:
+                raise ValueError("PostgreSQL only, with a database's name: postgresql://user:password@host/database")
+        return value
 
     @field_validator("time_zone")
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -30,7 +31,9 @@ def up() -> None:
     """Start the database, bring it up to date, load the demo where it belongs, start server and worker."""
     settings = config()
     started = time.monotonic()
-    signal.signal(signal.SIGTERM, _stop)
+    _refuse_taken(settings.address, settings.port)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:
         typer.echo("Starting PostgreSQL …" if is_embedded(settings) else "Connecting to the database …")
@@ -41,16 +44,20 @@ def up() -> None:
         migrate(db.place)
         if (is_embedded(settings) or settings.demo) and is_empty(db):
             demo.load(db)
+        no_staff = is_empty(db)
         db.dispose()
         typer.echo("Starting server and worker …")
         processes = [_start("work", "--quiet"), _start("serve")]
         address = f"http://{settings.address}:{settings.port}"
         _until_served(address, processes)
         typer.echo(f"\nPortside is at {address} (ready after {time.monotonic() - started:.1f} s). Ctrl-C stops it.")
-        if shown := demo.sign_ins():
+        if no_staff:
+            typer.echo("Nobody can sign in yet. Make the first administrator:")
+            typer.echo('  python -m console staff add farid --name "Farid Haddad"')
+        elif shown := demo.sign_ins():
             typer.echo(f"Demo sign-ins:\n{shown}")
         _watch(processes)
-    except (KeyboardInterrupt, _Stop):
+    except _Stop:
         typer.echo("\nStopping …")
     finally:
         _end(processes)
@@ -58,6 +65,15 @@ def up() -> None:
             embedded(settings).unwatch()
             embedded(settings).stop()
     typer.echo("Stopped.")
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    """Say that the port is taken before anything else is started."""
+    with socket.socket() as probe:
+        if probe.connect_ex((address, port)) == 0:
+            typer.echo(f"Port {port} is taken: something answers there already. PORT=8601 make run takes another.")
+            typer.echo("Stopped.")
+            raise typer.Exit(1)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -65,6 +65,7 @@ class List:
 
     def ask_more(self) -> None:
         """The next rerun reads one page more."""
+        redraw_all()
         self._state["more"] = True
 
     def forget(self) -> None:
@@ -76,6 +77,20 @@ class List:
         ids = self.ids or ()
         place = ids.index(task_id) + 1 if task_id in ids else 0
         return ids[place] if place < len(ids) else None
+
+
+def redraw_all() -> None:
+    """Say, in a callback of the list, that more than a pane's own fragment must be drawn anew.
+
+    Leaving a composer saves its text, and that save and the click on the list may arrive as one. Streamlit
+    then runs both callbacks, and of the fragments only the composer's.
+    """
+    st.session_state["queue:redraw"] = True
+
+
+def must_redraw_all() -> bool:
+    """Whether `redraw_all` was called since this was last asked."""
+    return bool(st.session_state.pop("queue:redraw", False))
 
 
 def draw_list(

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from console.kit.acting import credential, perform, reading, show_said
 from console.kit.queue import Queue
-from console.kit.queue_list import List, draw_list
+from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all
 from console.kit.queue_task import draw_task
 from console.kit.style import draw_style
 from console.kit.text import draw
@@ -50,8 +51,9 @@ def page(queue: Queue) -> None:
 
 
 def _from_address(queue: Queue) -> None:
-    """Take view and task from the address once a page visit; later the page writes the address."""
-    if st.session_state.get("queue:open") == queue.slug:
+    """Take view and task from the address on arrival and after back or forward; else the page writes it."""
+    arrived = st.session_state.get("queue:open") != queue.slug
+    if not arrived and not _went_back_or_forward():
         return
     st.session_state["queue:open"] = queue.slug
     view = st.query_params.get("view", queue.views[0])
@@ -60,12 +62,21 @@ def _from_address(queue: Queue) -> None:
     number = st.query_params.get("task", "")
     if number.isdecimal() and len(number) < 19:
         select(queue, int(number))
-    else:
+    elif arrived:
         st.session_state.setdefault(f"{queue.slug}:task", None)
+    else:
+        select(queue, None)
+
+
+def _went_back_or_forward() -> bool:
+    """Whether the browser's history led here: then the address says what the person wants to see."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def select(queue: Queue, task_id: int | None) -> None:
     """Put a task into the pane; opening is audited once per session and record."""
+    redraw_all()
     st.session_state[f"{queue.slug}:task"] = task_id
     if task_id is not None:
         perform(f"task:{task_id}", open_task, task_id=task_id)
@@ -73,6 +84,7 @@ def select(queue: Queue, task_id: int | None) -> None:
 
 @st.fragment
 def _body(queue: Queue) -> None:
+    must_redraw_all()  # it does
     view = _current_view(queue)
     shown = List(queue.slug, view)
     loaded = _load(queue, view, shown)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from console.kit.acting import once_token, perform, renew, say
 from console.kit.composer import ComposerAction, composer
 from console.kit.drafting import Box
+from console.kit.queue_list import must_redraw_all
 from console.kit.queue_task import place
 from console.kit.text import draw
 from console.panes.drafts import keep_draft
@@ -97,7 +98,7 @@ def _boxes(task: TaskDetail, thread: ThreadDetail, content: Content) -> None:
 def _box(task: TaskDetail, thread: ThreadDetail, content: Content, kind: str) -> None:
     """One composer. A fragment, so that saving a draft every two seconds redraws nothing else."""
     box = Box(task.id, kind)
-    if box.was_sent():
+    if box.was_sent() or must_redraw_all():
         st.rerun()
     if kind == "reply":
         insert_template(task, content.context.header, content.templates, box)

@@ -6,10 +6,11 @@ import json
 from itertools import count
 from typing import Any
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from tests.bench.websocket import Rerun, Tab, TabError
+from tests.bench.websocket import PageError, Rerun, Tab
 
 _numbers = count(1)
 
@@ -40,7 +41,7 @@ async def switch_view(tab: Tab, title: str) -> Rerun:
                 state = WidgetState(id=group.id)
                 state.string_array_value.data.append(option.content)
                 return await tab.send(state, fragment=fragment)
-    raise TabError(f"There is no view {title!r} on the page.")
+    raise PageError(f"There is no view {title!r} on the page.")
 
 
 def can_press(tab: Tab, label: str) -> bool:
@@ -53,7 +54,7 @@ async def press(tab: Tab, label: str) -> Rerun:
     for button, fragment in tab.buttons():
         if button.label == label:
             return await tab.send(WidgetState(id=button.id, trigger_value=True), fragment=fragment)
-    raise TabError(f"There is no button {label!r} on the page.")
+    raise PageError(f"There is no button {label!r} on the page.")
 
 
 def can_write(tab: Tab) -> bool:
@@ -70,13 +71,14 @@ async def save_draft(tab: Tab, text: str) -> Rerun:
 
 def refusals(tab: Tab) -> int:
     """How many warnings the page shows, such as that a colleague has the task."""
-    return sum(one.kind == "alert" for one in tab.shown.values())
+    alerts = (one.element.alert for one in tab.shown.values() if one.kind == "alert")
+    return sum(alert.format == Alert.WARNING for alert in alerts)
 
 
 def _worklist(tab: Tab) -> tuple[BidiComponent, str]:
     found = tab.components("worklist")
     if len(found) != 1:
-        raise TabError(f"{len(found)} worklists are on the page.")
+        raise PageError(f"{len(found)} worklists are on the page.")
     return found[0]
 
 
@@ -88,6 +90,4 @@ def _data(component: BidiComponent) -> dict[str, Any]:
 def _event(component: BidiComponent, name: str, payload: dict[str, Any]) -> WidgetState:
     """A trigger of a component, under the id that Streamlit's frontend gives it."""
     value = {"event": name, "value": payload | {"seq": f"bench-{next(_numbers)}"}}
-    return WidgetState(
-        id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events", json_trigger_value=json.dumps([value])
-    )
+    return WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events", json_trigger_value=json.dumps([value]))

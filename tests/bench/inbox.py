@@ -10,16 +10,16 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench import gestures
-from tests.bench.loading import TELL, Clinic, Person, clinic, embedded
+from tests.bench.loading import TELL, Person, clinic, embedded
 from tests.bench.machine import describe, spread, table
 from tests.bench.plans import Plan, alone, plans
-from tests.bench.servers import EMPTY_PAGE, Server, Statement, watched_server
+from tests.bench.servers import EMPTY_PAGE, Server, Statement, Watched, watched_server
 from tests.bench.websocket import Rerun, Tab
 
 TARGET, TARGET_RATIO = 60.0, 1.2  # ms at the largest size; times the smallest size
@@ -34,11 +34,13 @@ class Measured:
 
     reruns: list[Rerun] = field(default_factory=list)
     statements: list[list[Statement]] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
 
-    def add(self, rerun: Rerun, statements: list[Statement]) -> None:
+    def add(self, rerun: Rerun, watched: Watched) -> None:
         """One more."""
         self.reruns.append(rerun)
-        self.statements.append(statements)
+        self.statements.append(watched.statements)
+        self.processor.append(watched.processor)
 
 
 Results = dict[tuple[int, str], Measured]
@@ -57,12 +59,14 @@ def run(sizes: Sequence[int], *, rounds: int = 6, tell: TELL = print, folder: Pa
             size: stack.enter_context(watched_server(one.environment(files), files / f"{size}.log"))
             for size, one in clinics.items()
         }
-        empty = stack.enter_context(
-            watched_server(first.environment(files), files / "empty.log", script=EMPTY_PAGE)
-        )
+        empty = stack.enter_context(watched_server(first.environment(files), files / "empty.log", script=EMPTY_PAGE))
         people = {size: one.sign_in(rounds + 1, alone=True) for size, one in clinics.items()}
         asyncio.run(_rounds(servers, empty, people, rounds, results))
-        floors = {(size, click): alone(clinics[size], results[size, click].statements[-1]) for size in sizes for click in CLICKS}
+        floors = {
+            (size, click): alone(clinics[size], results[size, click].statements[-1])
+            for size in sizes
+            for click in CLICKS
+        }
         seen = {size: plans(clinics[size], _all(results, size)) for size in sizes}
     tell(_report(about, sizes, results, floors, seen))
     return not any(plan.scans for plan in seen[max(sizes)])
@@ -75,21 +79,21 @@ async def _rounds(
         kept: Results = defaultdict(Measured) if at == 0 else results  # the first round warms up
         for size, server in servers.items():
             async with Tab(server.address, people[size][at].cookie, page="inbox", polls=False) as tab:
-                await _one_round(tab, server, lambda click, size=size: kept[size, click])  # type: ignore[misc]
+                await _one_round(tab, server, {click: kept[size, click] for click in CLICKS})
         async with Tab(empty.address, "", polls=False) as tab:
             await tab.open()
             for _ in range(PER_ROUND["open a task"]):
-                kept[0, EMPTY].add(await gestures.press(tab, "Again"), empty.statements())
+                kept[0, EMPTY].add(await gestures.press(tab, "Again"), empty.watched())
 
 
-async def _one_round(tab: Tab, server: Server, kept: Callable[[str], Measured]) -> None:
+async def _one_round(tab: Tab, server: Server, kept: dict[str, Measured]) -> None:
     await tab.open()
     lines = [row["id"] for row in gestures.rows(tab)]
-    server.statements()
+    server.watched()
 
     async def measure(click: str, doing: Awaitable[Rerun]) -> None:
         rerun = await doing
-        kept(click).add(rerun, server.statements())
+        kept[click].add(rerun, server.watched())
 
     for number in lines[: PER_ROUND["open a task"]]:
         await measure("open a task", gestures.open_task(tab, number))
@@ -97,7 +101,7 @@ async def _one_round(tab: Tab, server: Server, kept: Callable[[str], Measured]) 
         await measure("switch views", gestures.switch_view(tab, ("Mine", "Done", "Unassigned")[at % 3]))
     for number in lines[-PER_ROUND["claim"] :]:
         await gestures.open_task(tab, number)
-        server.statements()
+        server.watched()
         if gestures.can_press(tab, "Claim"):
             await measure("claim", gestures.press(tab, "Claim"))
 
@@ -113,25 +117,34 @@ def _report(
     floors: dict[tuple[int, str], list[float]],
     seen: dict[int, list[Plan]],
 ) -> str:
-    heads = ("threads", "click", "n", "statements", "elements", "kB", "SQL p50 ms", "reads alone ms", "p50 ms", "p95 ms", "max ms")  # fmt: skip
+    clicks = ("threads", "click", "n", "statements", "elements", "kB")
+    heads = (*clicks, "SQL p50 ms", "reads alone ms", "processor ms", "p50 ms", "p95 ms", "max ms")
     lines: list[tuple[object, ...]] = []
     for size in sizes:
         for click in CLICKS:
-            found = results[size, click]
-            times = spread([rerun.seconds for rerun in found.reruns])
-            in_sql = spread([sum(one.seconds for one in some) for some in found.statements])
-            lines.append((
-                size, click, times.count, max(map(len, found.statements)), max(r.elements for r in found.reruns),
-                max(r.received for r in found.reruns) / 1000, in_sql.p50, spread(floors[size, click]).p50,
-                times.p50, times.p95, times.worst,
-            ))  # fmt: skip
-    empty = results[0, EMPTY].reruns
-    times = spread([rerun.seconds for rerun in empty])
-    most = max(rerun.elements for rerun in empty)
-    lines.append((0, EMPTY, times.count, 0, most, max(r.received for r in empty) / 1000, 0.0, 0.0, times.p50, times.p95, times.worst))
+            lines.append(_line(size, click, results[size, click], spread(floors[size, click]).p50))
+    lines.append(_line(0, EMPTY, results[0, EMPTY], 0.0))
     parts = ["\n## Inbox: one person, server side\n", about, "", table(heads, lines), "", _verdict(sizes, results)]
     parts += ["", f"### Statements at {max(sizes):,} threads\n", _plans(seen[max(sizes)])]
     return "\n".join(parts)
+
+
+def _line(size: int, click: str, found: Measured, reads_alone: float) -> tuple[object, ...]:
+    times = spread([rerun.seconds for rerun in found.reruns])
+    return (
+        size,
+        click,
+        times.count,
+        max(map(len, found.statements)),
+        max(rerun.elements for rerun in found.reruns),
+        max(rerun.received for rerun in found.reruns) / 1000,
+        spread([sum(one.seconds for one in some) for some in found.statements]).p50,
+        reads_alone,
+        spread(found.processor).p50,
+        times.p50,
+        times.p95,
+        times.worst,
+    )
 
 
 def _verdict(sizes: Sequence[int], results: Results) -> str:
@@ -143,7 +156,8 @@ def _verdict(sizes: Sequence[int], results: Results) -> str:
     worst, ratio = p95(largest), p95(largest) / p95(smallest)
     return (
         f"Target, 95th percentile of the slowest click at {largest:,}: {worst:.0f} ms of {TARGET:.0f} ms "
-        f"({_met(worst <= TARGET)}); {ratio:.2f} times that at {smallest:,}, of {TARGET_RATIO} ({_met(ratio <= TARGET_RATIO)})."
+        f"({_met(worst <= TARGET)}); {ratio:.2f} times that at {smallest:,}, of {TARGET_RATIO} "
+        f"({_met(ratio <= TARGET_RATIO)})."
     )
 
 
@@ -153,7 +167,13 @@ def _met(met: bool) -> str:
 
 def _plans(found: list[Plan]) -> str:
     rows = [
-        (plan.planning, plan.running, ", ".join(plan.ways), ", ".join(plan.scans) or "none", plan.statement[:60].replace("|", "/"))
+        (
+            plan.planning,
+            plan.running,
+            ", ".join(plan.ways),
+            ", ".join(plan.scans) or "none",
+            plan.statement[:60].replace("|", "/"),
+        )
         for plan in sorted(found, key=lambda plan: -plan.planning - plan.running)
     ]
     return table(("planning ms", "running ms", "reads", "large tables read whole", "statement"), rows)

@@ -80,7 +80,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
         )
         return f"| {' | '.join(padded)} |"
 
-    rule = "|" + "|".join("-" * (width + 1) + (":" if right else "-") for width, right in zip(widths, numeric, strict=True))
+    rule = "|" + "|".join(
+        "-" * (width + 1) + (":" if right else "-") for width, right in zip(widths, numeric, strict=True)
+    )
     return "\n".join([line(list(heads)), rule + "|", *(line(row) for row in cells)])
 
 

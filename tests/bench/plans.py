@@ -34,7 +34,7 @@ def alone(clinic: Clinic, statements: Sequence[Statement], *, times: int = 40) -
             began = time.perf_counter()
             with connection.transaction():
                 for statement in reads:
-                    connection.execute(statement.text, statement.parameters).fetchall()  # type: ignore[arg-type]  # as it was sent
+                    connection.execute(statement.text, statement.parameters).fetchall()
             seconds.append(time.perf_counter() - began)
     return seconds
 
@@ -46,7 +46,7 @@ def plans(clinic: Clinic, statements: Sequence[Statement]) -> list[Plan]:
         for one in _reads(statements):
             if one.text not in found:
                 query = f"EXPLAIN (ANALYZE, FORMAT JSON) {one.text}"
-                row = connection.execute(query, one.parameters).fetchone()  # type: ignore[arg-type]  # as it was sent
+                row = connection.execute(query, one.parameters).fetchone()
                 assert row is not None
                 found[one.text] = _plan(one.text, row[0][0])
     return list(found.values())
@@ -57,13 +57,15 @@ def _plan(text: str, explained: dict[str, Any]) -> Plan:
     ways = [
         f"{node['Node Type']} {node.get('Index Name') or node['Relation Name']}"
         for node in nodes
-        if "Index Name" in node or "Relation Name" in node and node["Node Type"] != "Bitmap Heap Scan"
+        if "Index Name" in node or ("Relation Name" in node and node["Node Type"] != "Bitmap Heap Scan")
     ]
     scans = [
         node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE
     ]
     words = " ".join(text.split())
-    return Plan(words, tuple(dict.fromkeys(ways)), tuple(scans), explained["Planning Time"], explained["Execution Time"])
+    return Plan(
+        words, tuple(dict.fromkeys(ways)), tuple(scans), explained["Planning Time"], explained["Execution Time"]
+    )
 
 
 def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -73,7 +75,9 @@ def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _reads(statements: Sequence[Statement]) -> list[Statement]:
-    return [one for one in statements if one.text.lstrip().upper().startswith("SELECT") and "FOR UPDATE" not in one.text]
+    return [
+        one for one in statements if one.text.lstrip().upper().startswith("SELECT") and "FOR UPDATE" not in one.text
+    ]
 
 
 def _connection(clinic: Clinic) -> psycopg.Connection:

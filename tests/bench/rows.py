@@ -24,11 +24,16 @@ PRIORITIES = (3,) * 17 + (2, 2, 1)
 LENGTHS = (60, 90, 120, 150, 180, 220, 260, 320, 450, 900)
 GIVEN = ("Rosa", "Tom", "Mei", "Ivan", "Aisha", "Luis", "Grete", "Noah", "Fatima", "Ola", "Pedro", "Hana")
 FAMILY = ("Diaz", "Berg", "Chen", "Novak", "Rahman", "Ortiz", "Lindqvist", "Smith", "Kowalski", "Tanaka", "Moyo")
-WORDS = (
+TEXT = (
     "I have had pain in my left knee since last week and the tablets don't help much anymore could you please tell "
     "me whether I should come in or wait my pharmacy says the refill was not approved yet thank you for the quick "
     "answer last time my mother also asks about her blood pressure reading this morning it was a bit high again"
-).split()
+)
+WORDS = TEXT.split()
+SALT = r"\\x00112233445566778899aabbccddeeff"
+NOTICE_COLUMNS = (
+    "state", "task_id", "message_id", "patient_id", "recipient", "subject", "body", "send_after", "sent_at",
+)  # fmt: skip
 
 Lines = Iterator[str]
 Table = tuple[tuple[str, ...], Lines]
@@ -101,6 +106,7 @@ class Maker:
                 self._tasks(),
             ),
             "task_event": (("task_id", "at", "kind", "staff_id", "actor", "detail"), self._events()),
+            "outbox_message": (NOTICE_COLUMNS, self._notices()),
         }  # fmt: skip
 
     def _patient_of(self, thread: int) -> int:
@@ -150,7 +156,7 @@ class Maker:
 
     def _accounts(self) -> Lines:
         for at in range(1, self.patients + 1):
-            yield f"{at}\t{at}\t{' '.join(_name(at))}\tp{at}\tp{at}@example.invalid\t\\\\x00112233445566778899aabbccddeeff\n"
+            yield f"{at}\t{at}\t{' '.join(_name(at))}\tp{at}\tp{at}@example.invalid\t{SALT}\n"
 
     def _conditions(self) -> Lines:
         for at in range(1, self.patients + 1):
@@ -194,7 +200,9 @@ class Maker:
             for place, body in enumerate(shape.bodies):
                 sent = when.last if place else when.created
                 who = (
-                    f"outbound\t{NULL}\t{staff_id}\t{staff}" if place % 2 else f"inbound\t{patient}\t{NULL}\t{patient_name}"
+                    f"outbound\t{NULL}\t{staff_id}\t{staff}"
+                    if place % 2
+                    else f"inbound\t{patient}\t{NULL}\t{patient_name}"
                 )
                 yield f"{first + place}\t{at + 1}\t{who}\t{body}\t{sent}\t{sent}\n"
 
@@ -227,6 +235,15 @@ class Maker:
                 staff_id, name = self._staff_of(at)
                 yield f"{at + 1}\t{when.created}\tclaimed\t{staff_id}\t{name}\t{{}}\n"
                 yield f'{at + 1}\t{when.closed}\tclosed\t{staff_id}\t{name}\t{{"outcome": "answered"}}\n'
+
+    def _notices(self) -> Lines:
+        for at in range(self.threads):
+            when, patient, first = self._moment(at), self._patient_of(at), self._first_message(at)
+            for place in range(1, len(self._shape_of(at).bodies), 2):
+                yield (
+                    f"sent\t{at + 1}\t{first + place}\t{patient}\tp{patient}@example.invalid\tA message for you\t"
+                    f"You have a new message in the portal.\t{when.last}\t{when.last}\n"
+                )
 
 
 def _name(patient: int) -> tuple[str, str]:

@@ -37,6 +37,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What a server did between two questions: its statements, and the processor seconds it took."""
+
+    statements: list[Statement]
+    processor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """A server process that answers at `address`."""
 
@@ -44,12 +52,12 @@ class Server:
     process: psutil.Process
     pipe: Connection | None = None
 
-    def statements(self) -> list[Statement]:
-        """What a watched server issued since the last call."""
+    def watched(self) -> Watched:
+        """What a watched server did since the last call."""
         if self.pipe is None:
             raise TypeError("This server isn't watched.")
-        self.pipe.send("statements")
-        found: list[Statement] = self.pipe.recv()
+        self.pipe.send("what happened")
+        found: Watched = self.pipe.recv()
         return found
 
 
@@ -121,9 +129,11 @@ def _serve_watched(pipe: Connection, settings: dict[str, str], log: Path, script
         issued.append(Statement(text, parameters, time.perf_counter() - began.pop(id(cursor))))
 
     def answer() -> None:
+        spent = time.process_time()
         try:
             while pipe.recv():
-                pipe.send([issued.pop(0) for _ in range(len(issued))])
+                before, spent = spent, time.process_time()
+                pipe.send(Watched([issued.pop(0) for _ in range(len(issued))], spent - before))
         except (EOFError, OSError):
             return
 

@@ -32,7 +32,7 @@ Path = tuple[int, ...]
 ENDS_WELL = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
-class TabError(Exception):
+class PageError(Exception):
     """The server showed an exception, fell silent or hung up."""
 
 
@@ -66,6 +66,7 @@ class _Waiting:
     fragment: str
     done: asyncio.Future[float]
     seen: Rerun
+    early: float | None = None  # when a run of it ended "early"
 
 
 class Tab:
@@ -132,12 +133,12 @@ class Tab:
         try:
             ended = await asyncio.wait_for(waiting.done, PATIENCE)
         except TimeoutError:
-            raise TabError(f"no end of the rerun within {PATIENCE:.0f} s") from None
+            raise PageError(f"no end of the rerun within {PATIENCE:.0f} s") from None
         finally:
             self._waiting = None
         waiting.seen.seconds = ended - began
         if waiting.seen.faults:
-            raise TabError("; ".join(waiting.seen.faults))
+            raise PageError("; ".join(waiting.seen.faults))
         return waiting.seen
 
     def buttons(self) -> list[tuple[Button, str]]:
@@ -190,7 +191,7 @@ class Tab:
     def _fail(self, reason: str) -> None:
         self.faults.append(reason)
         if self._waiting is not None and not self._waiting.done.done():
-            self._waiting.done.set_exception(TabError(reason))
+            self._waiting.done.set_exception(PageError(reason))
 
     def _take(self, message: ForwardMsg, size: int) -> None:
         seen = self._waiting.seen if self._waiting is not None else Rerun()
@@ -202,6 +203,7 @@ class Tab:
                 self._hash = message.new_session.page_script_hash
                 self._fragments = tuple(message.metadata.run.fragment_ids)
                 self._paths = []
+                self._settle_early()
             case "navigation":
                 self._hash = message.navigation.page_script_hash
             case "delta":
@@ -258,18 +260,30 @@ class Tab:
         now, status = time.perf_counter(), message.script_finished
         if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
             self._fail("the script could not be compiled")
+        waiting = self._waiting
+        mine = waiting is not None and (not self._fragments or waiting.fragment in self._fragments)
         if status not in ENDS_WELL:
+            if waiting is not None and mine:
+                waiting.early = now
             return
         self._clear_stale()
         self._runs += 1
         self._cached = {key: entry for key, entry in self._cached.items() if self._runs - entry[0] <= CACHED_RUNS}
-        waiting = self._waiting
-        if (
-            waiting is not None
-            and not waiting.done.done()
-            and (not self._fragments or waiting.fragment in self._fragments)
-        ):
+        if waiting is not None and mine and not waiting.done.done():
             waiting.done.set_result(now)
+
+    def _settle_early(self) -> None:
+        """A run that ended "early" was whole after all if the next one is of other fragments only.
+
+        Streamlit renames the end of a run when the next run starts before that message has left: so it does
+        when a fragment's timer fires while a click is served.
+        """
+        waiting = self._waiting
+        if waiting is None or waiting.early is None or waiting.done.done():
+            return
+        if self._fragments and waiting.fragment not in self._fragments:
+            waiting.done.set_result(waiting.early)
+        waiting.early = None
 
     def _clear_stale(self) -> None:
         """Forget what the run that ended could have drawn and did not."""

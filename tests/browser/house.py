@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import select
 
 from db.engine import Database, Organisation
+from db.models import Message
 from tests.conftest import PASSWORD, Clinic
 from tests.worker_process import ROOT, WorkerProcess
 
@@ -85,7 +87,10 @@ def running(place: Organisation, folder: Path, **settings: str) -> Iterator[Hous
     settings = {"PORT": str(port), **settings}
     database = Database(place)
     try:
-        with Process("serve", place, folder, **settings) as server, Process("work", place, folder, **settings) as worker:
+        with (
+            Process("serve", place, folder, **settings) as server,
+            Process("work", place, folder, **settings) as worker,
+        ):
             house = House(Clinic(database), server, worker, folder, f"http://localhost:{port}")
             house.wait_until_healthy()
             yield house
@@ -203,6 +208,7 @@ def status(page: Page) -> Locator:
 def write(page: Page, text: str) -> None:
     """Type into the reply box, and wait until it says that it saved."""
     reply_box(page).click()
+    page.keyboard.press("Control+End")
     page.keyboard.type(text)
     expect(status(page)).to_have_text(SAVED, timeout=PATIENCE)
 
@@ -225,3 +231,24 @@ def said(page: Page, text: str) -> Locator:
 def view(page: Page, name: str) -> Locator:
     """The button of a view, with its count."""
     return page.get_by_role("radiogroup", name="View").get_by_text(name)
+
+
+def no_overflow(page: Page) -> bool:
+    """Whether nothing is wider than the window."""
+    return bool(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth + 1"))
+
+
+# ---- what the database says ---------------------------------------------------------------------------
+
+
+def asks(clinic: Clinic, given: str, body: str = "My knee hurts since Monday.") -> int:
+    """A new patient writes; the task's id."""
+    return clinic.conversation(body, patient=clinic.patient(given, "Diaz"))
+
+
+def replies(clinic: Clinic, task_id: int) -> list[Message]:
+    """What was written to the patient, also what was taken back."""
+    with clinic.db.transaction() as session:
+        thread_id = clinic.task(task_id).focus_id
+        found = select(Message).where(Message.thread_id == thread_id, Message.direction == "outbound")
+        return list(session.scalars(found.order_by(Message.id)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from db.models import Message, OutboxMessage, OutboxState
@@ -14,10 +14,13 @@ from tests.browser.house import (
     SAVED,
     House,
     People,
+    asks,
     button,
     conversation,
+    no_overflow,
     note_box,
     open_row,
+    replies,
     reply_box,
     rested,
     row,
@@ -32,19 +35,6 @@ from tests.worker_process import eventually
 pytestmark = pytest.mark.browser
 
 SETTINGS = {"PORTSIDE_UNDO_SECONDS": "5"}
-
-
-def asks(clinic: Clinic, given: str, body: str = "My knee hurts since Monday.") -> int:
-    """A new patient writes; the task's id."""
-    return clinic.conversation(body, patient=clinic.patient(given, "Diaz"))
-
-
-def replies(clinic: Clinic, task_id: int) -> list[Message]:
-    """What was written to the patient, also what was taken back."""
-    with clinic.db.transaction() as session:
-        thread_id = clinic.task(task_id).focus_id
-        found = select(Message).where(Message.thread_id == thread_id, Message.direction == "outbound")
-        return list(session.scalars(found.order_by(Message.id)))
 
 
 def notice(clinic: Clinic, message: Message) -> OutboxMessage:
@@ -136,6 +126,7 @@ def test_a_reload_and_another_browser_find_view_task_and_draft(people: People, c
     page = people.sits_down("alice")
     open_row(page, "Rita Diaz")
     button(page, "Claim").click()
+    expect(button(page, "Release")).to_be_visible()
     view(page, "Mine").click()
     rested(page)
     write(page, "Half a sen")
@@ -241,7 +232,7 @@ HOSTILE = {
 
 def test_hostile_text_is_shown_as_text_and_the_page_stays_usable(people: People, clinic: Clinic) -> None:
     tasks = {name: asks(clinic, f"<b>{name}</b>", body) for name, body in HOSTILE.items()}
-    page = people.sits_down("alice", "/inbox?view=unassigned")
+    page = people.sits_down("alice", "/?view=unassigned")
     for name in HOSTILE:
         expect(row(page, f"<b>{name}</b> Diaz")).to_be_visible()
     for name, body in HOSTILE.items():
@@ -262,10 +253,6 @@ def test_hostile_text_is_shown_as_text_and_the_page_stays_usable(people: People,
     assert replies(clinic, tasks["long"])[0].body.startswith("<b>Still</b> here")
 
 
-def no_overflow(page: Page) -> bool:
-    return bool(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth + 1"))
-
-
 def test_a_reply_that_is_too_long_is_refused_with_a_reason_and_kept(people: People, clinic: Clinic) -> None:
     task_id = asks(clinic, "Longo")
     page = people.sits_down("alice")
@@ -282,12 +269,14 @@ def test_a_reply_that_is_too_long_is_refused_with_a_reason_and_kept(people: Peop
     assert len(replies(clinic, task_id)[0].body) == 20_000
 
 
-@pytest.mark.parametrize(("username", "sentence"), [("ben", ""), ("erin", "Your role sees the topic, not the message.")])
+@pytest.mark.parametrize(
+    ("username", "sentence"), [("ben", ""), ("erin", "Your role sees the topic, not the message.")]
+)
 def test_an_address_of_a_message_that_is_not_theirs_to_read_shows_nothing_of_it(
     people: People, clinic: Clinic, username: str, sentence: str
 ) -> None:
     task_id = asks(clinic, "Secreta", "It burns when I pee.")
-    page = people.sits_down(username, f"/inbox?view=unassigned&task={task_id}")
+    page = people.sits_down(username, f"/?view=unassigned&task={task_id}")
     if sentence:
         expect(page.get_by_text(sentence)).to_be_visible()
     assert "burns" not in page.content()

@@ -19,7 +19,7 @@ from db.migrate import head
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "add-a-queue.md"
-COPIED = ("console", "db", "rules", "feeds", "demo", "reports", "tests", ".streamlit")
+COPIED = ("console", "db", "rules", "feeds", "demo", "reports", "tests", "docs", ".streamlit")
 BLOCK = re.compile(r"^```(?P<kind>python|diff) file=(?P<path>\S+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 LONGEST_PAGE, LONGEST_PANE, MOST_TOUCHED = 60, 150, 3
 MIGRATE = """
@@ -118,6 +118,12 @@ def test_the_queue_follows_the_rules_of_the_house(built: Built) -> None:
     built.run("-m", "ruff", "check", "--no-cache", *files)
     built.run("-m", "ruff", "format", "--no-cache", "--check", *files)
     built.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/house")
+
+
+@pytest.mark.soak
+def test_the_queue_is_fully_typed(built: Built) -> None:
+    """Among the long ones: twenty seconds on a fresh machine, two with a cache."""
+    built.run("-m", "mypy", "--cache-dir", str(ROOT / ".mypy_cache" / "add-a-queue"), *built.created)
 
 
 def test_the_queue_works(built: Built) -> None:

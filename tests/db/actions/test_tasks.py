@@ -209,3 +209,11 @@ def test_a_revoked_session_acts_no_more(clinic: Clinic) -> None:
     with pytest.raises(SignedOut):
         claim(clinic, alice, task_id)
     assert clinic.task(task_id).owner_id is None
+
+
+def test_a_queues_word_means_one_thing_everywhere() -> None:
+    tasks.vocabulary(deeds={"claimed": "took it"}, outcomes={"duplicate": "Duplicate"})
+    with pytest.raises(ValueError, match="'claimed' means 'took it' already"):
+        tasks.vocabulary(deeds={"claimed": "stole it"}, outcomes={})
+    with pytest.raises(ValueError, match="'duplicate' means 'Duplicate' already"):
+        tasks.vocabulary(deeds={}, outcomes={"duplicate": "Twice"})

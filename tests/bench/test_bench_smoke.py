@@ -1,0 +1,49 @@
+"""The benchmarks at toy size, so that they still run when somebody needs them. Nothing is timed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import inbox, sessions
+from tests.bench.machine import spread, table
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The benchmarks' own embedded server lives here."""
+    return tmp_path_factory.mktemp("bench")
+
+
+def test_one_person_on_the_inbox_is_measured_by_click(folder: Path) -> None:
+    said: list[str] = []
+    inbox.run([400, 200], rounds=1, tell=said.append, folder=folder)
+    report = said[-1]
+    for click in inbox.CLICKS:
+        assert f"| {click}" in report
+    assert "ix_task_unassigned" in report or "task" in report
+    assert "Target" in report
+
+
+def test_several_people_at_once_see_no_error(folder: Path) -> None:
+    said: list[str] = []
+    good = sessions.run(3, seconds=3, threads=200, think=0.6, tell=said.append, folder=folder)
+    assert good, said[-1]
+    assert "errors: 0" in said[-1]
+    assert "open a task" in said[-1]
+
+
+def test_percentiles_are_by_nearest_rank() -> None:
+    found = spread([n / 1000 for n in range(1, 101)])
+    assert (found.p50, found.p95, found.p99, found.worst) == (50, 95, 99, 100)
+    assert spread([0.2]).p95 == 200
+
+
+def test_a_table_lines_up_and_puts_numbers_right() -> None:
+    assert table(("what", "ms"), [("a", 1.5), ("bcd", 1000.0)]).splitlines() == [
+        "| what |      ms |",
+        "|------|--------:|",
+        "| a    |     1.5 |",
+        "| bcd  | 1,000.0 |",
+    ]
