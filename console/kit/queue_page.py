@@ -89,8 +89,7 @@ def _body(queue: Queue) -> None:
     shown = List(queue.slug, view)
     loaded = _load(queue, view, shown)
     _write_address(queue, view)
-    chosen = loaded.task is not None or loaded.missing
-    with st.container(key=f"ps-queue-{'task' if chosen else 'list'}"):
+    with st.container(key="ps-queue"):
         left, right = st.columns([5, 8], gap="medium")
         with left, st.container(key="ps-list"):
             _views(queue, loaded.badges)
@@ -103,7 +102,10 @@ def _body(queue: Queue) -> None:
                 st.warning("This task doesn't exist, or isn't yours to see.", icon=":material/search_off:")
                 st.button("Back to the list", on_click=select, args=(queue, None))
             else:
-                st.caption("Choose a task on the list. Arrow keys move, Enter opens.")
+                # The style sheet tells by this box, not by another key around it all: that would make the
+                # browser build list and pane anew, and take focus and scroll position with it.
+                with st.container(key="ps-none"):
+                    st.caption("Choose a task on the list. Arrow keys move, Enter opens.")
     _poll(queue, view)
 
 

@@ -75,7 +75,9 @@ def _buttons(queue: Queue, listed: List, task: TaskDetail, select: Select) -> No
         ):
             st.button("Release", icon=":material/undo:", key=f"release:{task.id}", on_click=_release, args=(task,))
         if works and task.is_open:
-            with st.popover("Close", icon=":material/task_alt:", key=f"closing:{task.id}"):
+            # Another key once something happened, so that the menu doesn't stay open over what it did.
+            seen = f"{task.id}:{task.version}:{task.last_inbound_id}"
+            with st.popover("Close", icon=":material/task_alt:", key=f"closing:{seen}"):
                 for outcome in queue.outcomes:
                     st.button(
                         f"Close: {tasks.OUTCOMES[outcome].lower()}",

@@ -20,7 +20,8 @@ def insert_template(task: TaskDetail, patient: PatientHeader, templates: tuple[T
     if not templates:
         return
     ordered = sorted(templates, key=lambda t: (t.language != patient.language, t.topic != task.topic, t.name))
-    with st.popover("Templates", icon=":material/text_snippet:"):
+    # Another key once the text was replaced, so that the menu doesn't stay open over the box.
+    with st.popover("Templates", icon=":material/text_snippet:", key=f"templates:{box.key}:{box.revision}"):
         for template in ordered[:20]:
             st.button(
                 template.name,

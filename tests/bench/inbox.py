@@ -121,8 +121,7 @@ def _report(
     heads = (*clicks, "SQL p50 ms", "reads alone ms", "processor ms", "p50 ms", "p95 ms", "max ms")
     lines: list[tuple[object, ...]] = []
     for size in sizes:
-        for click in CLICKS:
-            lines.append(_line(size, click, results[size, click], spread(floors[size, click]).p50))
+        lines.extend(_line(size, click, results[size, click], spread(floors[size, click]).p50) for click in CLICKS)
     lines.append(_line(0, EMPTY, results[0, EMPTY], 0.0))
     parts = ["\n## Inbox: one person, server side\n", about, "", table(heads, lines), "", _verdict(sizes, results)]
     parts += ["", f"### Statements at {max(sizes):,} threads\n", _plans(seen[max(sizes)])]
