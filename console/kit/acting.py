@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from console.credentials import current
+from console.kit.text import plain
 from db.credentials import SessionToken
 from db.engine import database
 from db.errors import Refused, SignedOut
@@ -88,7 +89,7 @@ def show_said(place: str) -> None:
             "warning": ":material/warning:",
             "error": ":material/error:",
         }
-        getattr(st, said.kind)(said.text, icon=icons[said.kind])
+        getattr(st, said.kind)(plain(said.text), icon=icons[said.kind])
 
 
 def once_token(name: str) -> UUID:

@@ -10,6 +10,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from console import credentials
 from console.kit.activity import watch_activity
 from console.kit.component_events import asset
+from console.kit.text import plain
 from db.actions import staff_sessions
 from db.credentials import Actor
 from db.engine import database
@@ -38,8 +39,8 @@ def top_bar(actor: Actor, *, demo: bool, here: str, account: StreamlitPage | Non
             with st.container(key="demo_mark"):
                 demo_badge()
         # A menu per page: it closes when its link has led to another one.
-        with st.popover(actor.name, icon=":material/person:", key=f"menu:{here}"):
-            st.markdown(f"**{actor.name}**  \n{actor.role.name}")
+        with st.popover(plain(actor.name), icon=":material/person:", key=f"menu:{here}"):
+            st.markdown(f"**{plain(actor.name)}**  \n{actor.role.name}")
             if account is not None:
                 st.page_link(account, label="About me", icon=":material/manage_accounts:")
             st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign_out", width="stretch")

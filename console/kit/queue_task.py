@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.acting import once_token, perform, renew, say, show_said
+from console.kit.patient_banner import patient_banner
 from console.kit.queue import Queue
 from console.kit.queue_list import List
 from console.kit.text import draw, shown
@@ -22,7 +23,9 @@ Select = Callable[[Queue, int | None], None]
 
 
 def draw_task(queue: Queue, listed: List, task: TaskDetail, content: Any, select: Select) -> None:
-    """Draw a task: its line of state, its buttons, what was said, then the pane."""
+    """Draw a task: who it is about, its state, its buttons, what was said, then the pane."""
+    if task.patient is not None:
+        draw(patient_banner(task.patient, task.now))
     draw(_state_line(queue, task))
     _buttons(queue, listed, task, select)
     show_said(place(task.id))

@@ -7,11 +7,14 @@ turn round what stands beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
 from markupsafe import Markup, escape
 
+# What Markdown and Streamlit's own directives start with; at a line's start also bullets and numbers.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#+&:$~|^]|(?<=www)\.|(?m:^[-=])|(?m:(?<=^\d)[.)]|(?<=^\d\d)[.)]))")
 # Overrides make a text read otherwise than it is written; isolation keeps the rest in place.
 _SPOOFING = dict.fromkeys((0x202D, 0x202E), "\N{REPLACEMENT CHARACTER}")
 
@@ -19,6 +22,11 @@ _SPOOFING = dict.fromkeys((0x202D, 0x202E), "\N{REPLACEMENT CHARACTER}")
 def shown(value: str) -> Markup:
     """One piece of somebody's text, escaped and isolated."""
     return Markup('<bdi dir="auto">{}</bdi>').format(value.translate(_SPOOFING))
+
+
+def plain(value: str) -> str:
+    """Text for a place where Streamlit reads Markdown (a button's label, an alert), so that it reads as typed."""
+    return _MARKDOWN.sub(r"\\\1", value.translate(_SPOOFING))
 
 
 def block(value: str) -> Markup:

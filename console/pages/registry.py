@@ -26,20 +26,30 @@ def pages_for(actor: Actor) -> list[StreamlitPage]:
     start = (listed or permitted)[0]
     # Streamlit draws no navigation for a single page, and then there would be no way back from another.
     few = len(listed) < 2
-    return [_shown(page, page.render, default=page is start, visible=page.listed or few) for page in permitted]
+    shown = {page.url_path: _shown(page, page.render, visible=page.listed or few) for page in permitted}
+    return [_home(lambda: _lead_to(shown[start.url_path])), *shown.values()]
 
 
 def addresses(render: Callable[[], None]) -> list[StreamlitPage]:
     """Every address, drawn by `render`: so that whoever signs in stays at the address they came for."""
-    return [_shown(page, render, default=page is PAGES[0], visible=False) for page in PAGES]
+    return [_home(render), *(_shown(page, render, visible=False) for page in PAGES)]
 
 
-def _shown(page: Page, render: Callable[[], None], *, default: bool, visible: bool) -> StreamlitPage:
+def _home(render: Callable[[], None]) -> StreamlitPage:
+    """The bare address. Streamlit takes its own address from the default page, so that none of ours may be it."""
+    return st.Page(render, title="Portside", url_path="home", default=True, visibility="hidden")
+
+
+def _lead_to(page: StreamlitPage) -> None:
+    """To the page where a person starts, with what the address says."""
+    st.switch_page(page, query_params=st.query_params.to_dict())
+
+
+def _shown(page: Page, render: Callable[[], None], *, visible: bool) -> StreamlitPage:
     return st.Page(
         render,
         title=page.title,
         icon=page.icon,
         url_path=page.url_path,
-        default=default,
         visibility="visible" if visible else "hidden",
     )

@@ -14,7 +14,7 @@ from console.kit.queue_list import must_redraw_all
 from console.kit.queue_task import place
 from console.kit.text import draw
 from console.panes.drafts import keep_draft
-from console.panes.patients import draw_context, patient_banner
+from console.panes.patients import draw_context
 from console.panes.reply_templates import insert_template
 from console.panes.thread_view import conversation
 from console.panes.undo import undo_strip
@@ -59,8 +59,7 @@ def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
 
 
 def render(task: TaskDetail, content: Content) -> None:
-    """Draw the patient's banner, the conversation beside the context, and the boxes to write in."""
-    draw(patient_banner(content.context.header, task.now))
+    """Draw the conversation beside the patient's context, and the boxes to write in."""
     left, right = st.columns([5, 3], gap="medium")
     with left:
         if content.thread is None:
@@ -101,7 +100,7 @@ def _box(task: TaskDetail, thread: ThreadDetail, content: Content, kind: str) ->
     if box.was_sent() or must_redraw_all():
         st.rerun()
     if kind == "reply":
-        insert_template(task, content.context.header, content.templates, box)
+        insert_template(task, content.templates, box)
     composer(
         key=box.key,
         text=box.text,

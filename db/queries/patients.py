@@ -36,6 +36,7 @@ class PatientHeader:
 
     id: int
     name: str
+    given: str
     mrn: str
     birth_date: date
     sex: str
@@ -58,9 +59,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class PatientContext:
-    """The clinical context beside a thread; empty tuples for a role that may not read clinical facts."""
+    """The clinical context beside a task; empty tuples for a role that may not read clinical facts."""
 
-    header: PatientHeader
     clinical: bool
     allergies: tuple[Fact, ...] = ()
     problems: tuple[Fact, ...] = ()
@@ -73,33 +73,13 @@ class PatientContext:
 
 @query("patient.context", needs=Permission.PATIENT_VIEW)
 def context(session: Session, *, viewer: Credential, patient_id: int, but_task: int | None = None) -> PatientContext:
-    """The patient's header and, for roles that read clinical facts, the context beside a thread."""
+    """For roles that read clinical facts, what stands beside a task of this patient's."""
     actor = acting(session)
-    row = session.execute(
-        select(Patient, PortalAccount.state)
-        .outerjoin(PortalAccount, PortalAccount.patient_id == Patient.id)
-        .where(Patient.id == patient_id)
-    ).one_or_none()
-    if row is None:
+    if session.scalar(select(Patient.id).where(Patient.id == patient_id)) is None:
         raise NotFound("patient")
-    patient = row.Patient
-    header = PatientHeader(
-        id=patient.id,
-        name=f"{patient.given} {patient.family}",
-        mrn=patient.mrn,
-        birth_date=patient.birth_date,
-        sex=patient.sex,
-        language=patient.language,
-        interpreter=patient.interpreter,
-        phone=patient.phone,
-        restrictions=patient.restrictions,
-        deceased_at=patient.deceased_at,
-        portal_state=row.state or "none",
-    )
     if not actor.reads(Sensitivity.CLINICAL):
-        return PatientContext(header, clinical=False)
+        return PatientContext(clinical=False)
     return PatientContext(
-        header,
         clinical=True,
         allergies=_allergies(session, patient_id),
         problems=_problems(session, patient_id),
@@ -108,6 +88,24 @@ def context(session: Session, *, viewer: Credential, patient_id: int, but_task: 
         visits=_visits(session, patient_id, actor.now),
         proxies=_proxies(session, patient_id, actor.now),
         other_tasks=_other_tasks(session, patient_id, but_task),
+    )
+
+
+def header(patient: Patient, portal_state: str | None) -> PatientHeader:
+    """Who a patient is, as the line above everything about them says it."""
+    return PatientHeader(
+        id=patient.id,
+        name=f"{patient.given} {patient.family}",
+        given=patient.given,
+        mrn=patient.mrn,
+        birth_date=patient.birth_date,
+        sex=patient.sex,
+        language=patient.language,
+        interpreter=patient.interpreter,
+        phone=patient.phone,
+        restrictions=patient.restrictions,
+        deceased_at=patient.deceased_at,
+        portal_state=portal_state or "none",
     )
 
 

@@ -15,6 +15,7 @@ from db.errors import Invalid, NotFound
 from db.models import (
     WORKABLE,
     Patient,
+    PortalAccount,
     Priority,
     Queue,
     Staff,
@@ -24,6 +25,7 @@ from db.models import (
 )
 from db.models.foci import FOCI
 from db.queries.paging import PAGE_SIZE, Count, counts
+from db.queries.patients import PatientHeader, header
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
@@ -269,7 +271,7 @@ class TaskDetail:
     area: str
     focus_type: str
     focus_id: int
-    patient_id: int | None
+    patient: PatientHeader | None
     title: str
     topic: str
     priority: Priority
@@ -288,6 +290,11 @@ class TaskDetail:
     now: datetime
 
     @property
+    def patient_id(self) -> int | None:
+        """The patient's id, if the task is about one."""
+        return self.patient.id if self.patient else None
+
+    @property
     def is_open(self) -> bool:
         """Whether work on it is still possible."""
         return self.closed_at is None
@@ -298,8 +305,10 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> TaskDetail:
     """One task; `NotFound` when it doesn't exist or its queue isn't the viewer's."""
     actor = acting(session)
     row = session.execute(
-        select(Task, Queue.slug, Queue.area, Staff.name)
+        select(Task, Patient, PortalAccount.state, Queue.slug, Queue.area, Staff.name)
         .join(Queue, Queue.id == Task.queue_id)
+        .outerjoin(Patient, Patient.id == Task.patient_id)
+        .outerjoin(PortalAccount, PortalAccount.patient_id == Patient.id)
         .outerjoin(Staff, Staff.id == Task.owner_id)
         .where(Task.id == task_id)
     ).one_or_none()
@@ -312,7 +321,7 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> TaskDetail:
         area=row.area,
         focus_type=task.focus_type,
         focus_id=task.focus_id,
-        patient_id=task.patient_id,
+        patient=header(row.Patient, row.state) if row.Patient else None,
         title=task.title,
         topic=task.topic,
         priority=Priority(task.priority),

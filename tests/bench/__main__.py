@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
+from types import FrameType
 
 from tests.bench import inbox, sessions
 
@@ -22,6 +25,7 @@ def main() -> int:
     many.add_argument("--seconds", type=float, default=60.0)
     many.add_argument("--think", type=float, default=10.0, help="seconds between a person's clicks")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, _stop)  # so that the servers it started are stopped too
     if chosen.name == "inbox":
         good = inbox.run(chosen.threads, rounds=chosen.rounds)
     elif chosen.name == "sessions":
@@ -29,6 +33,10 @@ def main() -> int:
     else:
         good = all([inbox.run(SIZES), sessions.run(200)])
     return 0 if good else 1
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(143)
 
 
 def _sizes(text: str) -> tuple[int, ...]:

@@ -1,0 +1,35 @@
+"""Who a task is about: the same line above every task, so that nobody answers the wrong person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from console.kit.text import joined, shown
+from console.kit.times import absolute, age
+from db.queries.patients import PatientHeader
+
+LANGUAGES = {"en": "English", "es": "Spanish"}
+
+
+def patient_banner(patient: PatientHeader, now: datetime) -> Markup:
+    """Who it is about, so that nobody answers the wrong person: name, age, sex, record number, language."""
+    facts = [
+        Markup("{} {}").format(age(patient.birth_date, now), patient.sex),
+        Markup("born {:%d %b %Y}").format(patient.birth_date),
+        Markup("MRN {}").format(shown(patient.mrn)),
+    ]
+    if patient.language != "en" or patient.interpreter:
+        language = LANGUAGES.get(patient.language, patient.language)
+        facts.append(Markup("<strong>{}{}</strong>").format(language, ", interpreter" if patient.interpreter else ""))
+    if patient.phone:
+        facts.append(Markup("{}").format(shown(patient.phone)))
+    warnings = []
+    if patient.deceased_at is not None:
+        warnings.append(Markup('<p class="ps-danger" title="{}">Deceased</p>').format(absolute(patient.deceased_at)))
+    if patient.restrictions:
+        warnings.append(Markup('<p class="ps-danger">{}</p>').format(shown(patient.restrictions)))
+    return Markup('<div class="ps-banner"><h2>{}</h2><p>{}</p>{}</div>').format(
+        shown(patient.name), joined(facts, " · "), joined(warnings)
+    )
