@@ -64,7 +64,7 @@ def can_write(tab: Tab) -> bool:
 
 async def save_draft(tab: Tab, text: str) -> Rerun:
     """Pause while typing: the composer saves."""
-    component, fragment = tab.components("composer")[0]
+    component, fragment = tab.components("composer")[-1]
     event = _event(component, "save", {"text": text, "rev": _data(component)["rev"]})
     return await tab.send(event, fragment=fragment)
 

@@ -236,6 +236,7 @@ class Tab:
         seen.elements += 1
         kind = delta.new_element.WhichOneof("type") or ""
         seen.kinds[kind] = seen.kinds.get(kind, 0) + 1
+        self.shown.pop(path, None)  # the newest stand last
         self.shown[path] = Shown(kind, delta.new_element, delta.fragment_id, self._run)
         if kind == "button_group":
             self._adopt(delta.new_element.button_group)
@@ -261,7 +262,8 @@ class Tab:
         if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
             self._fail("the script could not be compiled")
         waiting = self._waiting
-        mine = waiting is not None and (not self._fragments or waiting.fragment in self._fragments)
+        ended = tuple(message.metadata.run.fragment_ids) if message.metadata.HasField("run") else self._fragments
+        mine = waiting is not None and (not ended or waiting.fragment in ended)
         if status not in ENDS_WELL:
             if waiting is not None and mine:
                 waiting.early = now

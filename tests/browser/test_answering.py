@@ -232,7 +232,7 @@ HOSTILE = {
 
 def test_hostile_text_is_shown_as_text_and_the_page_stays_usable(people: People, clinic: Clinic) -> None:
     tasks = {name: asks(clinic, f"<b>{name}</b>", body) for name, body in HOSTILE.items()}
-    page = people.sits_down("alice", "/?view=unassigned")
+    page = people.sits_down("alice", "/inbox?view=unassigned")
     for name in HOSTILE:
         expect(row(page, f"<b>{name}</b> Diaz")).to_be_visible()
     for name, body in HOSTILE.items():
@@ -276,7 +276,7 @@ def test_an_address_of_a_message_that_is_not_theirs_to_read_shows_nothing_of_it(
     people: People, clinic: Clinic, username: str, sentence: str
 ) -> None:
     task_id = asks(clinic, "Secreta", "It burns when I pee.")
-    page = people.sits_down(username, f"/?view=unassigned&task={task_id}")
+    page = people.sits_down(username, f"/inbox?view=unassigned&task={task_id}")
     if sentence:
         expect(page.get_by_text(sentence)).to_be_visible()
     assert "burns" not in page.content()

@@ -65,7 +65,7 @@ def test_the_sign_in_page(people: People) -> None:
 
 
 def test_an_empty_inbox(people: People) -> None:
-    page = people.sits_down("alice", "/?view=done")
+    page = people.sits_down("alice", "/inbox?view=done")
     expect(page.locator(".worklist .empty")).to_be_visible()
     assert serious(page) == []
 

@@ -37,7 +37,7 @@ def test_a_task_in_the_address_opens_over_the_list_and_the_phones_back_button_le
     people: People, clinic: Clinic
 ) -> None:
     task_id = asks(clinic, "Nell")
-    page = people.sits_down("alice", f"/?view=unassigned&task={task_id}", size=PHONE)
+    page = people.sits_down("alice", f"/inbox?view=unassigned&task={task_id}", size=PHONE)
     expect(page.locator(".ps-banner h2")).to_have_text("Nell Diaz")
     expect(page.get_by_role("listbox")).to_be_hidden()
     button(page, "Back to the list").click()

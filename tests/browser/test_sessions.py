@@ -109,3 +109,11 @@ def test_the_next_person_at_the_same_browser_finds_nothing_of_the_one_before(peo
     page.go_back()
     rested(page)
     assert "throbs" not in page.content()
+
+
+def test_whoever_signs_in_arrives_at_the_address_they_came_for(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Addie")
+    page = people.stranger(f"/inbox?view=unassigned&task={task_id}")
+    sign_in(page, "alice")
+    expect(page.locator(".ps-banner h2")).to_have_text("Addie Diaz")
+    expect(page.get_by_text("Page not found")).to_have_count(0)

@@ -103,7 +103,7 @@ def one_by_hand(page: Page, house: House, post: Post, task_id: int, body: str) -
     while calm < 10:
         calm += post.over.is_set()
         try:
-            page.goto(f"{house.url}/?view=unassigned&task={task_id}", timeout=5_000)
+            page.goto(f"{house.url}/inbox?view=unassigned&task={task_id}", timeout=5_000)
             expect(reply_box(page)).to_be_visible(timeout=10_000)
             if conversation(page).get_by_text(body, exact=True).count():
                 return True
