@@ -44,6 +44,7 @@ class TaskStatus(StrEnum):
 
 OPEN = (TaskStatus.REQUESTED, TaskStatus.IN_PROGRESS, TaskStatus.ON_HOLD)
 WORKABLE = (TaskStatus.REQUESTED, TaskStatus.IN_PROGRESS)
+# As literals: a partial index is found only by the very words of its condition, never by a bound value.
 OPEN_SQL = "status IN ('requested', 'in-progress', 'on-hold')"
 WORKABLE_SQL = "status IN ('requested', 'in-progress')"
 
