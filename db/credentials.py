@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Interval, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from db.config import config
@@ -117,30 +117,39 @@ def _process(session: Session, credential: System) -> Actor:
     return Actor(name=credential.role.name, role=credential.role, now=now)
 
 
+_PERSON = (
+    select(
+        StaffSession.id,
+        StaffSession.started_at,
+        StaffSession.last_active_at,
+        Staff.id.label("staff_id"),
+        Staff.name,
+        Staff.role,
+        Staff.site_id,
+        Staff.must_change_password,
+        func.transaction_timestamp().label("now"),
+        select(func.array_agg(TeamMember.team_id))
+        .where(TeamMember.staff_id == Staff.id)
+        .scalar_subquery()
+        .label("teams"),
+    )
+    .join(Staff, Staff.id == StaffSession.staff_id)
+    .where(
+        StaffSession.token_hash == bindparam("digest"),
+        StaffSession.ended_at.is_(None),
+        Staff.deactivated_at.is_(None),
+        StaffSession.last_active_at > func.transaction_timestamp() - bindparam("idle", type_=Interval),
+        StaffSession.started_at > func.transaction_timestamp() - bindparam("longest", type_=Interval),
+    )
+)
+
+
 def _person(session: Session, credential: SessionToken) -> Actor:
-    teams = select(func.array_agg(TeamMember.team_id)).where(TeamMember.staff_id == Staff.id).scalar_subquery()
-    row = session.execute(
-        select(
-            StaffSession.id,
-            StaffSession.started_at,
-            StaffSession.last_active_at,
-            Staff.id.label("staff_id"),
-            Staff.name,
-            Staff.role,
-            Staff.site_id,
-            Staff.must_change_password,
-            func.transaction_timestamp().label("now"),
-            teams.label("teams"),
-        )
-        .join(Staff, Staff.id == StaffSession.staff_id)
-        .where(
-            StaffSession.token_hash == credential.digest,
-            StaffSession.ended_at.is_(None),
-            Staff.deactivated_at.is_(None),
-            StaffSession.last_active_at > func.transaction_timestamp() - timedelta(minutes=config().idle_minutes),
-            StaffSession.started_at > func.transaction_timestamp() - timedelta(hours=config().session_hours),
-        )
-    ).one_or_none()
+    limits = {
+        "idle": timedelta(minutes=config().idle_minutes),
+        "longest": timedelta(hours=config().session_hours),
+    }
+    row = session.execute(_PERSON, {"digest": credential.digest} | limits).one_or_none()
     if row is None or row.role not in ROLES:
         raise SignedOut
     return Actor(

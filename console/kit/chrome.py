@@ -17,13 +17,14 @@ from db.engine import database
 from db.errors import SignedOut
 from db.queries.staff_sessions import who_am_i
 
+SHEETS = "\n".join(asset(name) for name in ("chrome.css", "portside.css", "resource.css"))
 WARN_BEFORE = 120.0  # seconds
 ENDED = "session_ended"  # the state that holds the id of a session just signed out
 
 
 def style() -> None:
-    """Our own few rules over the theme."""
-    st.html(f"<style>{asset('chrome.css')}</style>")
+    """Our own few rules over the theme, for every page, in one element."""
+    st.html(f"<style>{SHEETS}</style>")
 
 
 def demo_badge() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from console.kit.text import draw
 from db.roles import Permission
 
 
@@ -21,3 +24,8 @@ class Page:
     needs: Permission
     render: Callable[[], None]
     listed: bool = True
+
+    def draw(self) -> None:
+        """Draw the page under its first-level heading, which is for those who don't see the navigation."""
+        draw(Markup('<h1 class="ps-hidden">{}</h1>').format(self.title))
+        self.render()

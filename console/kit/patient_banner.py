@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
-from console.kit.times import absolute, age
+from console.kit.times import absolute, age_text
 from db.queries.patients import PatientHeader
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
@@ -16,7 +16,7 @@ LANGUAGES = {"en": "English", "es": "Spanish"}
 def patient_banner(patient: PatientHeader, now: datetime) -> Markup:
     """Who it is about, so that nobody answers the wrong person: name, age, sex, record number, language."""
     facts = [
-        Markup("{} {}").format(age(patient.birth_date, now), patient.sex),
+        Markup("{} {}").format(age_text(patient.birth_date, now), patient.sex),
         Markup("born {:%d %b %Y}").format(patient.birth_date),
         Markup("MRN {}").format(shown(patient.mrn)),
     ]

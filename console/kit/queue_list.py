@@ -9,7 +9,7 @@ from typing import Any, cast
 import streamlit as st
 
 from console.kit.queue import Queue
-from console.kit.times import absolute, age, ago, due
+from console.kit.times import absolute, age_text, ago, due
 from console.kit.worklist import WorklistRow, worklist
 from db.models import Priority
 from db.queries.tasks import Cursor, Page, TaskRow, View
@@ -94,23 +94,16 @@ def must_redraw_all() -> bool:
 
 
 def draw_list(
-    queue: Queue, view: View, shown: List, rows: tuple[TaskRow, ...], fresh: int, selected: int | None, select: Select
+    queue: Queue, view: View, shown: List, rows: tuple[TaskRow, ...], selected: int | None, select: Select
 ) -> None:
-    """Draw the rows, and above them how many new ones there are."""
-    if fresh:
-        st.button(
-            f"{fresh} new: show",
-            key=f"{queue.slug}:fresh",
-            icon=":material/arrow_upward:",
-            on_click=shown.forget,
-            width="stretch",
-        )
+    """Draw the rows."""
     worklist(
         tuple(line(queue, view, row, shown.now) for row in rows),
         key=f"{queue.slug}:worklist:{view.slug}",
         label=f"{queue.title}: {view.title}",
         selected=selected,
         empty=view.empty,
+        single=True,
         has_more=shown.next is not None,
         shortcuts={"j": "next", "k": "previous"},
         on_open=lambda number: select(queue, number),
@@ -121,7 +114,7 @@ def draw_list(
 def line(queue: Queue, view: View, row: TaskRow, now: datetime) -> WorklistRow:
     """A task as a line of the list."""
     topic = queue.topics.get(row.topic, row.topic.replace("_", " ").capitalize())
-    who = f"{row.patient}, {age(row.birth_date, now)}" if row.birth_date else row.patient or row.title
+    who = f"{row.patient}, {age_text(row.birth_date, now)}" if row.birth_date else row.patient or row.title
     if row.closed_at is not None:
         when, overdue, hover = ago(row.closed_at, now), False, f"closed {absolute(row.closed_at)}"
     else:

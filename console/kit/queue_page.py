@@ -17,9 +17,6 @@ from console.kit.acting import credential, perform, reading, show_said
 from console.kit.queue import Queue
 from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all
 from console.kit.queue_task import draw_task
-from console.kit.style import draw_style
-from console.kit.text import draw
-from console.kit.texts import heading
 from db.actions.tasks import open_task
 from db.errors import NotFound
 from db.queries import tasks
@@ -27,6 +24,7 @@ from db.queries.paging import Count
 from db.queries.tasks import VIEWS, Page, TaskDetail, TaskRow
 
 POLL = "30s"
+_DRAWN = "queue:drawn"  # the whole page was drawn just now, so the poll that follows need not look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,10 @@ class Loaded:
 
 def page(queue: Queue) -> None:
     """Draw a queue's page."""
-    draw_style()
-    draw(heading(queue.title))
     _from_address(queue)
     _body(queue)
+    st.session_state[_DRAWN] = True
+    _poll(queue)
 
 
 def _from_address(queue: Queue) -> None:
@@ -77,9 +75,19 @@ def _went_back_or_forward() -> bool:
 def select(queue: Queue, task_id: int | None) -> None:
     """Put a task into the pane; opening is audited once per session and record."""
     redraw_all()
+    _let_go(_selected(queue), task_id)
     st.session_state[f"{queue.slug}:task"] = task_id
     if task_id is not None:
         perform(f"task:{task_id}", open_task, task_id=task_id)
+
+
+def _let_go(before: int | None, now: int | None) -> None:
+    """Forget what the screen held of the task before: its text is a draft in the database by now."""
+    if before is None or before == now:
+        return
+    for key in [key for key in st.session_state if isinstance(key, str)]:
+        if key.endswith(f":{before}") or f":{before}:" in key:
+            del st.session_state[key]
 
 
 @st.fragment
@@ -92,8 +100,8 @@ def _body(queue: Queue) -> None:
     with st.container(key="ps-queue"):
         left, right = st.columns([5, 8], gap="medium")
         with left, st.container(key="ps-list"):
-            _views(queue, loaded.badges)
-            draw_list(queue, VIEWS[view], shown, loaded.rows, loaded.fresh, _selected(queue), select)
+            _views(queue, loaded.badges, shown, loaded.fresh)
+            draw_list(queue, VIEWS[view], shown, loaded.rows, _selected(queue), select)
         with right, st.container(key="ps-task"):
             show_said("queue")
             if loaded.task is not None:
@@ -106,7 +114,6 @@ def _body(queue: Queue) -> None:
                 # browser build list and pane anew, and take focus and scroll position with it.
                 with st.container(key="ps-none"):
                     st.caption("Choose a task on the list. Arrow keys move, Enter opens.")
-    _poll(queue, view)
 
 
 def _current_view(queue: Queue) -> str:
@@ -150,21 +157,37 @@ def _load(queue: Queue, view: str, shown: List) -> Loaded:
     return Loaded(badges, rows, fresh, first, task, content, missing)
 
 
-def _views(queue: Queue, badges: Mapping[str, Count]) -> None:
-    key = f"{queue.slug}:view"
+def _views(queue: Queue, badges: Mapping[str, Count], shown: List, fresh: int) -> None:
+    """A button a view, its label with the badge; beside them, in room of its own, how many new tasks there are.
 
-    def label(slug: str) -> str:
-        return f"{VIEWS[slug].title} {badges[slug]}"
+    Buttons, not a segmented control: that one sends its label back, and a click on "Mine 4" is lost when it
+    says "Mine 5" by then.
+    """
+    chosen = _current_view(queue)
+    with st.container(horizontal=True, key="ps-views", gap="small", vertical_alignment="center"):
+        for view in queue.views:
+            st.button(
+                f"{VIEWS[view].title} {badges[view]}",
+                key=f"{queue.slug}:view:{view}",
+                type="primary" if view == chosen else "secondary",
+                on_click=_choose,
+                args=(queue, view),
+            )
+        if fresh:
+            st.button(
+                f"{fresh} new: show",
+                key=f"{queue.slug}:fresh",
+                icon=":material/arrow_upward:",
+                type="tertiary",
+                on_click=shown.forget,
+            )
 
-    def changed() -> None:
-        if st.session_state[key] is None:  # a second click on the chosen view takes it away: keep it
-            st.session_state[key] = st.session_state[f"{key}:last"]
-        List(queue.slug, st.session_state[key]).forget()
 
-    st.session_state[f"{key}:last"] = _current_view(queue)
-    st.segmented_control(
-        "View", queue.views, key=key, format_func=label, on_change=changed, label_visibility="collapsed"
-    )
+def _choose(queue: Queue, view: str) -> None:
+    """Show a view, read anew."""
+    redraw_all()
+    st.session_state[f"{queue.slug}:view"] = view
+    List(queue.slug, view).forget()
 
 
 def _write_address(queue: Queue, view: str) -> None:
@@ -175,10 +198,11 @@ def _write_address(queue: Queue, view: str) -> None:
 
 
 @st.fragment(run_every=POLL)
-def _poll(queue: Queue, view: str) -> None:
+def _poll(queue: Queue) -> None:
     """Every 30 s, one statement: are there new tasks? The list itself never moves by itself."""
+    view = _current_view(queue)
     shown = List(queue.slug, view)
-    if shown.ids is None:
+    if st.session_state.pop(_DRAWN, False) or shown.ids is None:
         return
     with reading() as session:
         fresh = tasks.fresh(

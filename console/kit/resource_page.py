@@ -20,7 +20,6 @@ from console.kit.resource_editing import Editing
 from console.kit.resource_form import draw_form
 from console.kit.resource_history import before, draw_history
 from console.kit.text import draw, shown
-from console.kit.texts import heading
 from console.kit.worklist import WorklistRow, worklist
 from console.session import me
 from db.errors import NotFound
@@ -45,7 +44,6 @@ class Loaded:
 
 def page(resource: Resource) -> None:
     """Draw a settings page."""
-    draw(heading(resource.title))
     st.html(SHEET)
     _from_address(resource)
     _body(resource)

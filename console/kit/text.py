@@ -14,7 +14,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 # What Markdown and Streamlit's own directives start with; at a line's start also bullets and numbers.
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#+&:$~|^]|(?<=www)\.|(?m:^[-=])|(?m:(?<=^\d)[.)]|(?<=^\d\d)[.)]))")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#+&$~|^]|:(?=[A-Za-z+-])|(?<=www)\.|(?m:^[-=])|(?m:(?<=^\d)[.)]|(?<=^\d\d)[.)]))")
 # Overrides make a text read otherwise than it is written; isolation keeps the rest in place.
 _SPOOFING = dict.fromkeys((0x202D, 0x202E), "\N{REPLACEMENT CHARACTER}")
 

@@ -51,6 +51,16 @@ def due(at: datetime, now: datetime) -> tuple[str, bool]:
     return f"due {local(at):%a %H:%M}", False
 
 
+def age_text(birth_date: date, now: datetime) -> str:
+    """Age as clinicians say it: days under a month, months under two years, else years."""
+    days = (local(now).date() - birth_date).days
+    if days < 31:
+        return f"{days} days"
+    if days < 730:
+        return f"{int(days / 30.44)} months"
+    return str(age(birth_date, now))
+
+
 def age(birth_date: date, now: datetime) -> int:
     """Age in whole years on the clinic's today."""
     today = local(now).date()

@@ -26,7 +26,7 @@ def pages_for(actor: Actor) -> list[StreamlitPage]:
     start = (listed or permitted)[0]
     # Streamlit draws no navigation for a single page, and then there would be no way back from another.
     few = len(listed) < 2
-    shown = {page.url_path: _shown(page, page.render, visible=page.listed or few) for page in permitted}
+    shown = {page.url_path: _shown(page, page.draw, visible=page.listed or few) for page in permitted}
     return [_home(lambda: _lead_to(shown[start.url_path])), *shown.values()]
 
 

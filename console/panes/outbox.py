@@ -6,9 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.acting import credential, perform, reading, say, show_said
-from console.kit.style import draw_style
 from console.kit.text import draw, shown
-from console.kit.texts import heading
 from console.kit.times import absolute
 from console.session import me
 from db.actions.outbox import decide
@@ -21,8 +19,6 @@ WHERE = "outbox"
 
 def draw_page() -> None:
     """Each undecided notice with its two buttons; none is repeated by itself."""
-    draw_style()
-    draw(heading("Undelivered notices"))
     st.markdown(
         "Each of these tells somebody that a message is in the portal. The message itself is there and can be read. "
         "A notice whose fate isn't known is never sent again by itself: you decide."

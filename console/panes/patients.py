@@ -30,6 +30,14 @@ def draw_context(context: PatientContext) -> None:
     )
 
 
+def allergies_line(context: PatientContext) -> Markup:
+    """Allergies in a line above the conversation, for screens on which the context stands below it."""
+    if not context.clinical:
+        return Markup("")
+    found = joined((shown(fact.what) for fact in context.allergies), ", ") if context.allergies else "none recorded"
+    return Markup('<p class="ps-narrow">Allergies: <strong>{}</strong></p>').format(found)
+
+
 def _section(title: str, facts: tuple[Fact, ...], none: str) -> Markup:
     if not facts:
         return Markup('<h3>{}</h3><p class="ps-quiet">{}</p>').format(title, none)

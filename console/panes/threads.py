@@ -14,7 +14,7 @@ from console.kit.queue_list import must_redraw_all
 from console.kit.queue_task import place
 from console.kit.text import draw
 from console.panes.drafts import keep_draft
-from console.panes.patients import draw_context
+from console.panes.patients import allergies_line, draw_context
 from console.panes.reply_templates import insert_template
 from console.panes.thread_view import conversation
 from console.panes.undo import undo_strip
@@ -65,6 +65,7 @@ def render(task: TaskDetail, content: Content) -> None:
         if content.thread is None:
             st.info("Your role sees the topic, not the message.", icon=":material/visibility_off:")
         else:
+            draw(allergies_line(content.context))
             draw(conversation(content.thread, task.now))
             undo_strip(task, content.thread)
             _boxes(task, content.thread, content)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from db.credentials import Credential
 from db.errors import NotFound
 from db.models import RecordVersion
-from db.queries.paging import PAGE_SIZE, Count, counts
+from db.queries.paging import PAGE_SIZE, Count, capped_counts, read_counts
 from db.records import RECORDS, Record
 from db.registry import acting, query
 
@@ -136,7 +136,7 @@ def _listed(session: Session, record: Record, search: str, state: State, after: 
     words = "".join(c for c in search[:LONGEST_SEARCH] if ord(c) >= 32).strip()
     if words:
         statement = statement.where(or_(*(table.c[name].icontains(words, autoescape=True) for name in record.search)))
-    count = counts(session, {"all": statement})["all"]
+    count = read_counts(session, capped_counts({"all": statement}))["all"]
     position = func.lower(table.c[record.title])
     if after is not None:
         statement = statement.where(tuple_(position, table.c.id) > after)

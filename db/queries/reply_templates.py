@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.credentials import Credential
@@ -25,25 +25,30 @@ class TemplateLine:
     clinic_phone: str
 
 
+_OFFERED = (
+    select(
+        ReplyTemplate.id,
+        ReplyTemplate.name,
+        ReplyTemplate.topic,
+        ReplyTemplate.language,
+        ReplyTemplate.body,
+        func.coalesce(select(Site.phone).where(Site.id == bindparam("site")).scalar_subquery(), ""),
+    )
+    .where(
+        ReplyTemplate.active,
+        or_(
+            ReplyTemplate.team_id.is_(None),
+            ReplyTemplate.team_id == any_(bindparam("teams", type_=ARRAY(BigInteger))),
+        ),
+    )
+    .order_by(ReplyTemplate.name)
+    .limit(200)
+)
+
+
 @query("reply_template.offered", needs=Permission.TEMPLATE_VIEW)
 def offered(session: Session, *, viewer: Credential) -> tuple[TemplateLine, ...]:
     """The active templates for everybody and for the viewer's teams."""
     actor = acting(session)
-    phone = select(Site.phone).where(Site.id == actor.site_id).scalar_subquery()
-    rows = session.execute(
-        select(ReplyTemplate, phone.label("phone"))
-        .where(ReplyTemplate.active, or_(ReplyTemplate.team_id.is_(None), ReplyTemplate.team_id.in_(actor.team_ids)))
-        .order_by(ReplyTemplate.name)
-        .limit(200)
-    )
-    return tuple(
-        TemplateLine(
-            row.ReplyTemplate.id,
-            row.ReplyTemplate.name,
-            row.ReplyTemplate.topic,
-            row.ReplyTemplate.language,
-            row.ReplyTemplate.body,
-            row.phone or "",
-        )
-        for row in rows
-    )
+    found = session.execute(_OFFERED, {"site": actor.site_id, "teams": sorted(actor.team_ids)})
+    return tuple(TemplateLine(*row) for row in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import BigInteger, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.credentials import Credential
@@ -84,49 +84,60 @@ class ThreadDetail:
     earlier: bool
 
 
+_HEAD = (
+    select(
+        Thread.id,
+        Thread.patient_id,
+        Thread.subject,
+        Thread.topic,
+        Queue.area,
+        PortalAccount.name,
+        select(func.jsonb_object_agg(Draft.kind, Draft.body))
+        .where(Draft.task_id == Task.id, Draft.staff_id == bindparam("me", type_=BigInteger))
+        .scalar_subquery()
+        .label("drafts"),
+    )
+    .select_from(Task)
+    .join(Queue, Queue.id == Task.queue_id)
+    .join(Thread, (Thread.id == Task.focus_id) & (Task.focus_type == "thread"))
+    .outerjoin(PortalAccount, PortalAccount.id == Thread.account_id)
+    .where(Task.id == bindparam("task_id"))
+)
+
+
 @query("thread.detail", needs=Permission.INBOX_READ)
 def thread(session: Session, *, viewer: Credential, task_id: int) -> ThreadDetail:
     """The thread that a task is about, with the viewer's drafts; `NotFound` when it isn't theirs to read."""
     actor = acting(session)
-    head = session.execute(
-        select(Thread, Queue.area, PortalAccount.name, PortalAccount.patient_id)
-        .select_from(Task)
-        .join(Queue, Queue.id == Task.queue_id)
-        .join(Thread, (Thread.id == Task.focus_id) & (Task.focus_type == "thread"))
-        .outerjoin(PortalAccount, PortalAccount.id == Thread.account_id)
-        .where(Task.id == task_id)
-    ).one_or_none()
+    head = session.execute(_HEAD, {"task_id": task_id, "me": actor.staff_id}).one_or_none()
     if head is None or not actor.may(on_area(head.area, "read")):
         raise NotFound("conversation")
-    found = session.execute(_messages(head.Thread.id)).all()
-    drafts = {
-        row.kind: row.body
-        for row in session.scalars(select(Draft).where(Draft.task_id == task_id, Draft.staff_id == actor.staff_id))
-    }
-    files = _files(session, [row.Message.id for row in found])
+    found = session.execute(_MESSAGES, {"thread_id": head.id}).all()
+    drafts: dict[str, str] = head.drafts or {}
+    files = _files(session, head.id) if any(row.attached for row in found) else {}
     lines = tuple(
         MessageLine(
-            id=row.Message.id,
-            inbound=row.Message.direction == "inbound",
-            author=row.Message.author,
+            id=row.id,
+            inbound=row.direction == "inbound",
+            author=row.author,
             relation=row.relation or "",
-            body=row.Message.body,
-            at=row.Message.created_at,
-            sent_at=row.Message.sent_at,
-            read_at=row.Message.read_at,
-            files=files.get(row.Message.id, ()),
+            body=row.body,
+            at=row.created_at,
+            sent_at=row.sent_at,
+            read_at=row.read_at,
+            files=files.get(row.id, ()),
             outbox_id=row.outbox_id if row.state == OutboxState.WAITING else None,
             undo_until=row.send_after if row.state == OutboxState.WAITING else None,
-            mine=row.Message.staff_id == actor.staff_id,
+            mine=row.staff_id == actor.staff_id,
             delivery=_delivery(row.state),
         )
         for row in reversed(found[:NEWEST])
     )
     return ThreadDetail(
-        id=head.Thread.id,
-        patient_id=head.Thread.patient_id,
-        subject=head.Thread.subject,
-        topic=head.Thread.topic,
+        id=head.id,
+        patient_id=head.patient_id,
+        subject=head.subject,
+        topic=head.topic,
         recipient=head.name or "",
         messages=lines,
         notes=_notes(session, task_id),
@@ -136,45 +147,62 @@ def thread(session: Session, *, viewer: Credential, task_id: int) -> ThreadDetai
     )
 
 
-def _messages(thread_id: int) -> Select[tuple[Message, OutboxState, int, datetime, str]]:
-    relation = (
-        select(ProxyGrant.relation)
-        .join(Thread, Thread.patient_id == ProxyGrant.patient_id)
-        .where(
-            ProxyGrant.account_id == Message.account_id, Thread.id == Message.thread_id, Message.direction == "inbound"
-        )
-        .order_by(ProxyGrant.id.desc())
-        .limit(1)
-        .scalar_subquery()
+_RELATION = (
+    select(ProxyGrant.relation)
+    .join(Thread, Thread.patient_id == ProxyGrant.patient_id)
+    .where(
+        ProxyGrant.account_id == Message.account_id,
+        Thread.id == Message.thread_id,
+        Message.direction == "inbound",
     )
-    return (
-        select(
-            Message,
-            OutboxMessage.state,
-            OutboxMessage.id.label("outbox_id"),
-            OutboxMessage.send_after,
-            relation.label("relation"),
-        )
-        .outerjoin(OutboxMessage, OutboxMessage.message_id == Message.id)
-        .where(Message.thread_id == thread_id, Message.withdrawn_at.is_(None))
-        .order_by(Message.id.desc())
-        .limit(NEWEST + 1)
+    .order_by(ProxyGrant.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_MESSAGES = (
+    select(
+        Message.id,
+        Message.direction,
+        Message.author,
+        Message.staff_id,
+        Message.body,
+        Message.created_at,
+        Message.sent_at,
+        Message.read_at,
+        OutboxMessage.state,
+        OutboxMessage.id.label("outbox_id"),
+        OutboxMessage.send_after,
+        _RELATION.label("relation"),
+        exists(select(1).where(Attachment.message_id == Message.id)).label("attached"),
     )
+    .outerjoin(OutboxMessage, OutboxMessage.message_id == Message.id)
+    .where(Message.thread_id == bindparam("thread_id"), Message.withdrawn_at.is_(None))
+    .order_by(Message.id.desc())
+    .limit(NEWEST + 1)
+)
+_FILES = (
+    select(Attachment.id, Attachment.message_id, Attachment.name, Attachment.media_type)
+    .join(Message, Message.id == Attachment.message_id)
+    .where(Message.thread_id == bindparam("thread_id"))
+    .order_by(Attachment.id)
+)
+_NOTES = (
+    select(Note.id, Staff.name, Note.body, Note.created_at)
+    .join(Staff, Staff.id == Note.staff_id)
+    .where(Note.task_id == bindparam("task_id"))
+    .order_by(Note.id)
+)
 
 
-def _files(session: Session, message_ids: list[int]) -> dict[int, tuple[FileLine, ...]]:
+def _files(session: Session, thread_id: int) -> dict[int, tuple[FileLine, ...]]:
     found: dict[int, tuple[FileLine, ...]] = {}
-    statement = select(Attachment.id, Attachment.message_id, Attachment.name, Attachment.media_type)
-    for row in session.execute(statement.where(Attachment.message_id.in_(message_ids)).order_by(Attachment.id)):
+    for row in session.execute(_FILES, {"thread_id": thread_id}):
         found[row.message_id] = (*found.get(row.message_id, ()), FileLine(row.id, row.name, row.media_type))
     return found
 
 
 def _notes(session: Session, task_id: int) -> tuple[NoteLine, ...]:
-    rows = session.execute(
-        select(Note, Staff.name).join(Staff, Staff.id == Note.staff_id).where(Note.task_id == task_id).order_by(Note.id)
-    )
-    return tuple(NoteLine(row.Note.id, row.name, row.Note.body, row.Note.created_at) for row in rows)
+    return tuple(NoteLine(*row) for row in session.execute(_NOTES, {"task_id": task_id}))
 
 
 def _delivery(state: OutboxState | None) -> str:

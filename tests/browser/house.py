@@ -232,7 +232,7 @@ def said(page: Page, text: str) -> Locator:
 
 def view(page: Page, name: str) -> Locator:
     """The button of a view, with its count."""
-    return page.get_by_role("radiogroup", name="View").get_by_text(name)
+    return page.locator(".st-key-ps-views").get_by_role("button", name=name)
 
 
 def no_overflow(page: Page) -> bool:

@@ -1,0 +1,133 @@
+"""The statement behind the context beside a task: every section of it, in one round trip."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CompoundSelect,
+    Date,
+    Numeric,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.elements import ColumnElement
+
+from db.models import (
+    Allergy,
+    Appointment,
+    Condition,
+    Encounter,
+    Medication,
+    Observation,
+    Patient,
+    PortalAccount,
+    ProxyGrant,
+    Queue,
+    Task,
+)
+from db.models.tasks import OPEN_SQL
+
+SECTIONS = (
+    "patient", "allergies", "problems", "medications", "results", "visits", "proxies", "other_tasks",
+)  # fmt: skip
+LINES = 20
+RECENT_RESULTS = 8
+PAST_VISITS = 2
+OTHER_TASKS = 5
+
+_PATIENT = bindparam("patient", type_=BigInteger)
+_TODAY = cast(func.transaction_timestamp(), Date)
+_OPEN: ColumnElement[bool] = literal_column(f"task.{OPEN_SQL}", Boolean)
+
+
+@lru_cache(maxsize=1)
+def context_statement() -> CompoundSelect[Any]:
+    """Rows of (section, place, what, detail, number, unit, on_date), each section in its own order.
+
+    A section of one row, `patient`, says that the patient exists.
+    """
+    return union_all(*(select(part.subquery()) for part in _parts())).order_by("section", "place")
+
+
+def _part(
+    section: str, what: Any, on_date: Any, order: Any, *, detail: Any = "", number: Any = None, unit: Any = ""
+) -> Select[Any]:
+    return select(
+        literal(section, literal_execute=True).label("section"),
+        func.row_number().over(order_by=order).label("place"),
+        cast(what, Text).label("what"),
+        cast(detail, Text).label("detail"),
+        cast(null() if number is None else number, Numeric).label("number"),
+        cast(unit, Text).label("unit"),
+        cast(on_date, Date).label("on_date"),
+    ).order_by(*(order if isinstance(order, tuple) else (order,)))
+
+
+def _parts() -> tuple[Select[Any], ...]:
+    now = func.transaction_timestamp()
+    reaction: ColumnElement[str] = func.concat_ws(
+        ", ", func.nullif(Allergy.reaction, ""), func.nullif(func.lower(Allergy.severity), "")
+    )
+    onset = Condition.onset_date.desc().nulls_last()
+    started = Medication.started_on.desc().nulls_last()
+    newest = (Observation.effective_at.desc(), Observation.id.desc())
+    return (
+        _part("patient", "", null(), Patient.id).where(Patient.id == _PATIENT),
+        _part("allergies", Allergy.display, Allergy.recorded_on, Allergy.display, detail=reaction)
+        .where(Allergy.patient_id == _PATIENT)
+        .limit(LINES),
+        _part("problems", Condition.display, Condition.onset_date, (onset, Condition.id))
+        .where(Condition.patient_id == _PATIENT, Condition.abatement_date.is_(None))
+        .limit(LINES),
+        _part(
+            "medications",
+            Medication.display,
+            Medication.started_on,
+            (started, Medication.id),
+            detail=Medication.directions,
+        )
+        .where(Medication.patient_id == _PATIENT, Medication.stopped_on.is_(None))
+        .limit(LINES),
+        _part(
+            "results",
+            Observation.display,
+            Observation.effective_at,
+            newest,
+            detail=func.concat_ws(" ", func.nullif(Observation.value_text, ""), func.nullif(Observation.flag, "")),
+            number=Observation.value_number,
+            unit=Observation.unit,
+        )
+        .where(Observation.patient_id == _PATIENT)
+        .limit(RECENT_RESULTS),
+        _part("visits", Appointment.display, Appointment.starts_at, Appointment.starts_at, detail="next visit")
+        .where(Appointment.patient_id == _PATIENT, Appointment.status == "booked", Appointment.starts_at >= now)
+        .limit(1),
+        _part("visits", Encounter.display, Encounter.started_at, Encounter.started_at.desc())
+        .where(Encounter.patient_id == _PATIENT, Encounter.started_at < now)
+        .limit(PAST_VISITS),
+        _part("proxies", PortalAccount.name, ProxyGrant.ends_on, PortalAccount.name, detail=ProxyGrant.relation)
+        .join(ProxyGrant, ProxyGrant.account_id == PortalAccount.id)
+        .where(
+            ProxyGrant.patient_id == _PATIENT,
+            ProxyGrant.revoked_at.is_(None),
+            ProxyGrant.starts_on <= _TODAY,
+            func.coalesce(ProxyGrant.ends_on > _TODAY, True),
+        )
+        .limit(LINES),
+        _part("other_tasks", Task.title, Task.created_at, Task.created_at.desc(), detail=Queue.title)
+        .join(Queue, Queue.id == Task.queue_id)
+        .where(Task.patient_id == _PATIENT, Task.id != bindparam("but_task", type_=BigInteger), _OPEN)
+        .limit(OTHER_TASKS),
+    )
