@@ -137,7 +137,7 @@ def test_a_reload_and_another_browser_find_view_task_and_draft(people: People, c
     page.reload()
     for each in (page, other):
         expect(each.locator(".ps-banner h2")).to_have_text("Rita Diaz")
-        expect(each.get_by_role("radio", name="Mine")).to_be_checked()
+        expect(each.get_by_role("listbox", name="Inbox: Mine")).to_be_visible()
         expect(reply_box(each)).to_have_value("Half a sen")
 
 
