@@ -35,12 +35,9 @@ async def open_task(tab: Tab, task_id: int) -> Rerun:
 
 async def switch_view(tab: Tab, title: str) -> Rerun:
     """Press a view's button, which is named by its title and its count."""
-    for group, fragment in tab.groups():
-        for option in group.options:
-            if option.content.startswith(title):
-                state = WidgetState(id=group.id)
-                state.string_array_value.data.append(option.content)
-                return await tab.send(state, fragment=fragment)
+    for button, fragment in tab.buttons():
+        if button.label.startswith(f"{title} "):
+            return await tab.send(WidgetState(id=button.id, trigger_value=True), fragment=fragment)
     raise PageError(f"There is no view {title!r} on the page.")
 
 

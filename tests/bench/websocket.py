@@ -145,10 +145,6 @@ class Tab:
         """The buttons on the page and the fragment of each."""
         return [(one.element.button, one.fragment) for one in self.shown.values() if one.kind == "button"]
 
-    def groups(self) -> list[tuple[ButtonGroup, str]]:
-        """The segmented controls and pills."""
-        return [(one.element.button_group, one.fragment) for one in self.shown.values() if one.kind == "button_group"]
-
     def components(self, name: str) -> list[tuple[BidiComponent, str]]:
         """The components of ours whose name ends with `name`."""
         return [
