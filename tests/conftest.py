@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +24,10 @@ from demo.cast import load_cast
 
 PASSWORD = "correct horse battery staple"
 SECRET = b"only for tests, only for tests, 32"
+# What is asked of the settings in this process: never the developer's own database or data folder.
+for name in [name for name in os.environ if name.startswith(("PORTSIDE_", "DATABASE_URL")) and "_TEST_" not in name]:
+    del os.environ[name]
+os.environ |= {"PORTSIDE_SECRET": SECRET.decode(), "PORTSIDE_DATA": tempfile.mkdtemp(prefix="portside-tests-")}
 numbers = count(1)
 
 

@@ -23,13 +23,13 @@ def add(
 ) -> None:
     """Add somebody; prints a first password, which they change when they sign in."""
     with database().transaction() as session:
-        password = staff.add(session, by=COMMAND_LINE_IDENTITY, username=username, name=name, role=role, email=email)
-    typer.echo(f"{username} can sign in with the password {password}, and chooses another one then.")
+        first = staff.add(session, by=COMMAND_LINE_IDENTITY, username=username, name=name, role=role, email=email)
+    typer.echo(f"{username} can sign in with the password {first.password}, and chooses another one then.")
 
 
 @commands.command("unlock")
 def unlock(username: Annotated[str, typer.Argument(help="Whose sign-in is paused.")]) -> None:
     """Let somebody sign in again after too many failed attempts."""
     with database().transaction() as session:
-        staff.unlock(session, by=COMMAND_LINE_IDENTITY, username=username)
-    typer.echo(f"{username} can try again.")
+        was_paused = staff.unlock(session, by=COMMAND_LINE_IDENTITY, username=username)
+    typer.echo(f"{username} can try again." if was_paused else f"{username} was not paused.")

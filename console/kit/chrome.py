@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
+
 import streamlit as st
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
 from streamlit.navigation.page import Page as StreamlitPage
 
 from console import credentials
@@ -12,12 +16,16 @@ from console.kit.activity import watch_activity
 from console.kit.component_events import asset
 from console.kit.text import plain
 from db.actions import staff_sessions
-from db.credentials import Actor
+from db.credentials import Actor, SessionToken
 from db.engine import database
 from db.errors import SignedOut
 from db.queries.staff_sessions import who_am_i
 
 SHEETS = "\n".join(asset(name) for name in ("chrome.css", "portside.css", "resource.css"))
+Look = Callable[[Session, SessionToken], bool]
+# A page looks for news every 25 to 35 s, each browser at a pace of its own: after a restart all of them
+# come back in the same second, and would come back together for ever.
+_EVERY, _LOOK = "looks_every", "looks_for"
 WARN_BEFORE = 120.0  # seconds
 ENDED = "session_ended"  # the state that holds the id of a session just signed out
 
@@ -62,20 +70,31 @@ def sign_out() -> None:
 
 def watch_session() -> None:
     """Watch the session while the page is open: activity, the warning, the end."""
+    st.session_state.pop(_LOOK, None)  # the page that is drawn now says anew what to look for
     with st.container(key="unseen"):
         watch_activity()
-    _watch()
+    seconds = st.session_state.setdefault(_EVERY, 25 + secrets.randbelow(11))
+    st.fragment(_watch, run_every=f"{seconds}s")()
 
 
-@st.fragment(run_every="30s")
+def look_now_and_then(look: Look) -> None:
+    """Have `look` called in each of these reads; where it says true, the page is drawn anew."""
+    st.session_state[_LOOK] = look
+
+
 def _watch() -> None:
-    """Every 30 s, one read, extending nothing: warn before the end; when it came, clear the screen."""
+    """About every 30 s, one transaction, extending nothing: warn before the session's end, clear the screen after it.
+
+    The page's own look for news goes along, so that a page left open costs one short read and no more.
+    """
     token = credentials.current()
     try:
         if token is None:
             raise SignedOut
         with database().reading() as session:
             now = who_am_i(session, viewer=token)
+            look: Look | None = st.session_state.get(_LOOK)
+            news = look is not None and look(session, token)
     except SignedOut:
         st.rerun()
     except (OperationalError, PoolTimeout):
@@ -85,6 +104,8 @@ def _watch() -> None:
             icon=":material/cloud_off:",
         )
         return
+    if news:
+        st.rerun(scope="app")
     left = now.left.total_seconds()
     if left > WARN_BEFORE:
         return

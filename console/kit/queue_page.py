@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.orm import Session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from console.kit.acting import credential, perform, reading, show_said
+from console.kit.chrome import look_now_and_then
 from console.kit.queue import Queue
 from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all
 from console.kit.queue_task import draw_task
 from db.actions.tasks import open_task
+from db.credentials import SessionToken
 from db.errors import NotFound
 from db.queries import tasks
 from db.queries.paging import Count
 from db.queries.tasks import VIEWS, Page, TaskDetail, TaskRow
-
-POLL = "30s"
-_DRAWN = "queue:drawn"  # the whole page was drawn just now, so the poll that follows need not look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ def page(queue: Queue) -> None:
     """Draw a queue's page."""
     _from_address(queue)
     _body(queue)
-    st.session_state[_DRAWN] = True
-    _poll(queue)
+    look_now_and_then(partial(_news, queue))
 
 
 def _from_address(queue: Queue) -> None:
@@ -197,23 +197,20 @@ def _write_address(queue: Queue, view: str) -> None:
         st.query_params.from_dict(wanted)
 
 
-@st.fragment(run_every=POLL)
-def _poll(queue: Queue) -> None:
-    """Every 30 s, one statement: are there new tasks? The list itself never moves by itself."""
+def _news(queue: Queue, session: Session, token: SessionToken) -> bool:
+    """Whether there are new tasks that the person was not told of. The list itself never moves by itself."""
     view = _current_view(queue)
     shown = List(queue.slug, view)
-    if st.session_state.pop(_DRAWN, False) or shown.ids is None:
-        return
-    with reading() as session:
-        fresh = tasks.fresh(
-            session,
-            viewer=credential(),
-            area=queue.area,
-            queue=queue.slug,
-            view=view,
-            known=shown.ids,
-            until=shown.next,
-        )
-    if fresh > shown.announced:
-        shown.announced = fresh
-        st.rerun(scope="app")
+    if shown.ids is None:
+        return False
+    fresh = tasks.fresh(
+        session,
+        viewer=token,
+        area=queue.area,
+        queue=queue.slug,
+        view=view,
+        known=shown.ids,
+        until=shown.next,
+    )
+    told, shown.announced = shown.announced, fresh
+    return fresh > told

@@ -1,0 +1,118 @@
+"""The main job on real input: staff alone, a patients' export, a file of messages, and a nurse who answers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import make_url, text
+
+from db.embedded import EmbeddedServer
+from db.engine import Database, DatabaseRole, Organisation
+from tests.browser.house import People, button, running, said, write
+from tests.conftest import PASSWORD, SECRET, execute
+
+pytestmark = pytest.mark.browser
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+PATIENTS = (
+    ("Id", "BIRTHDATE", "DEATHDATE", "FIRST", "LAST", "GENDER", "RACE", "ETHNICITY", "ADDRESS", "CITY", "STATE", "ZIP"),
+    ("p-1", "1955-03-01", "", "Rosa12", "Diaz34", "F", "white", "hispanic", "1 Elm St", "Salem", "MA", "01970"),
+)
+MESSAGES = ({"id": "m-1", "message": "Since yesterday my ankle is <b>swollen</b>. Should I come in?"},)
+
+
+@pytest.fixture
+def empty(postgres: EmbeddedServer) -> Iterator[Organisation]:
+    """A database with nothing in it, not even tables."""
+    execute(postgres, "CREATE DATABASE real_input")
+    url = make_url(postgres.admin_url).set(drivername="postgresql+psycopg", database="real_input")
+    yield Organisation(url, "portside", SECRET)
+    execute(postgres, "DROP DATABASE real_input WITH (FORCE)")
+
+
+def portside(place: Organisation, folder: Path, *command: str) -> str:
+    """Run `python -m console …` as somebody with a shell would; what it printed."""
+    address = place.admin_url.set(drivername="postgresql").render_as_string(hide_password=False)
+    settings = {
+        "DATABASE_URL": address,
+        "PORTSIDE_SECRET": SECRET.decode(),
+        "PORTSIDE_DATA": str(folder),
+        "PORTSIDE_DEMO": "1",
+        "PORTSIDE_DEMO_PASSWORD": PASSWORD,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "console", *command],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def small_input(folder: Path) -> tuple[Path, Path]:
+    """An export of one patient and a file of one message."""
+    export = folder / "export"
+    export.mkdir()
+    with (export / "patients.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(PATIENTS)
+    messages = folder / "messages.jsonl"
+    messages.write_text("".join(json.dumps(line) + "\n" for line in MESSAGES))
+    return export, messages
+
+
+def shared_input(_folder: Path) -> tuple[Path, Path]:
+    """The shared Synthea export and triage messages."""
+    if not SHARED.is_dir():
+        pytest.skip("The shared sample data isn't beside this checkout.")
+    return SHARED / "synthea_csv", SHARED / "messages" / "clinicaflow_vignettes.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("source", "count", "words"), [(small_input, 1, "ankle is <b>swollen</b>"), (shared_input, 30, "")]
+)
+def test_alice_answers_an_imported_message(
+    source: Callable[[Path], tuple[Path, Path]],
+    count: int,
+    words: str,
+    empty: Organisation,
+    tmp_path: Path,
+    browser: Browser,
+) -> None:
+    export, messages = source(tmp_path)
+    data = tmp_path / "data"
+    portside(empty, data, "migrate")
+    assert "Alice Moreno" in portside(empty, data, "demo", "--cast-only")
+    portside(empty, data, "import", "patients", str(export))
+    portside(empty, data, "import", "messages", str(messages))
+    again = portside(empty, data, "import", "messages", str(messages))
+    assert "added" in again
+    with running(empty, data, PORTSIDE_UNDO_SECONDS="2") as house:
+        people = People(browser, house)
+        page = people.sits_down("alice")
+        rows = page.get_by_role("option")
+        expect(rows).to_have_count(min(count, 50))
+        rows.first.click()
+        expect(page.locator(".ps-thread")).to_contain_text(words)
+        button(page, "Claim").click()
+        expect(said(page, "It is yours.")).to_be_visible()
+        write(page, "Please come in today at three.")
+        button(page, "Send reply").click()
+        expect(said(page, "is on its way")).to_be_visible()
+        expect(page.get_by_text("not sent yet")).to_be_hidden(timeout=30_000)
+        people.leave()
+    app = Database(empty, role=DatabaseRole.APP)
+    with app.transaction() as session:
+        sent = session.scalar(text("SELECT count(*) FROM message WHERE direction = 'outbound' AND sent_at IS NOT NULL"))
+        assert sent == 1
+    app.dispose()
+    assert len(list((data / "outbox").glob("*.eml"))) == 1
