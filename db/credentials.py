@@ -149,7 +149,7 @@ def _person(session: Session, credential: SessionToken) -> Actor:
         "idle": timedelta(minutes=config().idle_minutes),
         "longest": timedelta(hours=config().session_hours),
     }
-    row = session.execute(_PERSON, {"digest": credential.digest} | limits).one_or_none()
+    row = session.connection().execute(_PERSON, {"digest": credential.digest} | limits).one_or_none()
     if row is None or row.role not in ROLES:
         raise SignedOut
     return Actor(

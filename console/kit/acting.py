@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from console.credentials import current
 from console.kit.text import plain
+from console.kit.turns import turn
 from db.credentials import SessionToken
 from db.engine import database
 from db.errors import Refused, SignedOut
@@ -57,7 +58,7 @@ def perform(place: str, function: Callable[..., R], **arguments: Any) -> R | Non
     """Run an action; return its result, or None after saying at `place` why it was refused."""
     forget(place)
     try:
-        with database().transaction() as session:
+        with turn(), database().transaction() as session:
             return function(session, by=credential(), **arguments)
     except SignedOut:
         st.session_state["signed_out"] = True

@@ -23,7 +23,7 @@ from db.queries.staff_sessions import who_am_i
 
 SHEETS = "\n".join(asset(name) for name in ("chrome.css", "portside.css", "resource.css"))
 Look = Callable[[Session, SessionToken], bool]
-# A page looks for news every 25 to 35 s, each browser at a pace of its own: after a restart all of them
+# A page looks for news every 20 to 40 s, each browser at a pace of its own: after a restart all of them
 # come back in the same second, and would come back together for ever.
 _EVERY, _LOOK = "looks_every", "looks_for"
 WARN_BEFORE = 120.0  # seconds
@@ -73,7 +73,7 @@ def watch_session() -> None:
     st.session_state.pop(_LOOK, None)  # the page that is drawn now says anew what to look for
     with st.container(key="unseen"):
         watch_activity()
-    seconds = st.session_state.setdefault(_EVERY, 25 + secrets.randbelow(11))
+    seconds = st.session_state.setdefault(_EVERY, 20 + secrets.randbelow(21))
     st.fragment(_watch, run_every=f"{seconds}s")()
 
 

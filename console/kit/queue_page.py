@@ -20,6 +20,7 @@ from console.kit.chrome import look_now_and_then
 from console.kit.queue import Queue
 from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all
 from console.kit.queue_task import draw_task
+from console.kit.turns import turn
 from db.actions.tasks import open_task
 from db.credentials import SessionToken
 from db.errors import NotFound
@@ -93,6 +94,11 @@ def _let_go(before: int | None, now: int | None) -> None:
 @st.fragment
 def _body(queue: Queue) -> None:
     must_redraw_all()  # it does
+    with turn():
+        _draw(queue)
+
+
+def _draw(queue: Queue) -> None:
     view = _current_view(queue)
     shown = List(queue.slug, view)
     loaded = _load(queue, view, shown)

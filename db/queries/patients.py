@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.credentials import Credential
 from db.errors import NotFound
 from db.models import Patient
+from db.queries.paging import plain_rows
 from db.queries.patient_context import SECTIONS, context_statement
 from db.registry import acting, query
 from db.roles import Permission, Sensitivity
@@ -68,7 +69,7 @@ def context(session: Session, *, viewer: Credential, patient_id: int, but_task: 
             raise NotFound("patient")
         return PatientContext(clinical=False)
     found: dict[str, list[Fact]] = {section: [] for section in SECTIONS}
-    for row in session.execute(context_statement(), {"patient": patient_id, "but_task": but_task or 0}):
+    for row in plain_rows(session, context_statement(), {"patient": patient_id, "but_task": but_task or 0}):
         found[row.section].append(Fact(row.what, _detail(row), row.on_date))
     if not found.pop("patient"):
         raise NotFound("patient")

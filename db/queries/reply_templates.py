@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.credentials import Credential
 from db.models import ReplyTemplate, Site
+from db.queries.paging import plain_rows
 from db.registry import acting, query
 from db.roles import Permission
 
@@ -32,7 +33,9 @@ _OFFERED = (
         ReplyTemplate.topic,
         ReplyTemplate.language,
         ReplyTemplate.body,
-        func.coalesce(select(Site.phone).where(Site.id == bindparam("site")).scalar_subquery(), ""),
+        func.coalesce(select(Site.phone).where(Site.id == bindparam("site")).scalar_subquery(), "").label(
+            "clinic_phone"
+        ),
     )
     .where(
         ReplyTemplate.active,
@@ -50,5 +53,5 @@ _OFFERED = (
 def offered(session: Session, *, viewer: Credential) -> tuple[TemplateLine, ...]:
     """The active templates for everybody and for the viewer's teams."""
     actor = acting(session)
-    found = session.execute(_OFFERED, {"site": actor.site_id, "teams": sorted(actor.team_ids)})
-    return tuple(TemplateLine(*row) for row in found)
+    found = plain_rows(session, _OFFERED, {"site": actor.site_id, "teams": sorted(actor.team_ids)})
+    return tuple(TemplateLine(**row) for row in found.mappings())

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.credentials import Actor, Credential
 from db.errors import Invalid, NotFound
 from db.models import Patient, PortalAccount, Priority, Queue, Staff, Task, TaskEvent
-from db.queries.paging import PAGE_SIZE, Count, read_counts
+from db.queries.paging import PAGE_SIZE, Count, plain_rows, read_counts
 from db.queries.patients import PatientHeader, header
 from db.queries.task_views import (
     VIEWS,
@@ -76,7 +76,8 @@ def page(
     """One page of a view, by keyset: what to do next first (priority, then due), or newest closed first."""
     actor = acting(session)
     shown = _view(view)
-    rows = session.execute(
+    rows = plain_rows(
+        session,
         page_of(view, clinical_words(actor), continued=after is not None, size=size + 1),
         _whose(actor, area, queue) | positioned("after", after),
     ).all()
@@ -110,7 +111,7 @@ def _line(row: Any) -> TaskRow:
 def rows(session: Session, *, viewer: Credential, area: str, queue: str, ids: tuple[int, ...]) -> Mapping[int, TaskRow]:
     """The named tasks of a queue as they stand now, so that a list on screen keeps its order while it ages."""
     actor = acting(session)
-    found = session.execute(rows_of(clinical_words(actor)), _whose(actor, area, queue) | {"ids": list(ids)})
+    found = plain_rows(session, rows_of(clinical_words(actor)), _whose(actor, area, queue) | {"ids": list(ids)})
     return {row.id: _line(row) for row in found}
 
 
@@ -133,7 +134,7 @@ def fresh(
     actor = acting(session)
     _view(view)
     parameters = _whose(actor, area, queue) | positioned("until", until) | {"known": list(known)}
-    return len(session.scalars(fresh_of(view, bounded=until is not None), parameters).all())
+    return len(plain_rows(session, fresh_of(view, bounded=until is not None), parameters).all())
 
 
 @query("task.counts", needs=Permission.TASK_VIEW)

@@ -24,6 +24,7 @@ from db.models import (
     Task,
     Thread,
 )
+from db.queries.paging import plain_rows
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
@@ -109,10 +110,10 @@ _HEAD = (
 def thread(session: Session, *, viewer: Credential, task_id: int) -> ThreadDetail:
     """The thread that a task is about, with the viewer's drafts; `NotFound` when it isn't theirs to read."""
     actor = acting(session)
-    head = session.execute(_HEAD, {"task_id": task_id, "me": actor.staff_id}).one_or_none()
+    head = plain_rows(session, _HEAD, {"task_id": task_id, "me": actor.staff_id}).one_or_none()
     if head is None or not actor.may(on_area(head.area, "read")):
         raise NotFound("conversation")
-    found = session.execute(_MESSAGES, {"thread_id": head.id}).all()
+    found = plain_rows(session, _MESSAGES, {"thread_id": head.id}).all()
     drafts: dict[str, str] = head.drafts or {}
     files = _files(session, head.id) if any(row.attached for row in found) else {}
     lines = tuple(
@@ -196,13 +197,16 @@ _NOTES = (
 
 def _files(session: Session, thread_id: int) -> dict[int, tuple[FileLine, ...]]:
     found: dict[int, tuple[FileLine, ...]] = {}
-    for row in session.execute(_FILES, {"thread_id": thread_id}):
+    for row in plain_rows(session, _FILES, {"thread_id": thread_id}):
         found[row.message_id] = (*found.get(row.message_id, ()), FileLine(row.id, row.name, row.media_type))
     return found
 
 
 def _notes(session: Session, task_id: int) -> tuple[NoteLine, ...]:
-    return tuple(NoteLine(*row) for row in session.execute(_NOTES, {"task_id": task_id}))
+    return tuple(
+        NoteLine(row.id, row.name, row.body, row.created_at)
+        for row in plain_rows(session, _NOTES, {"task_id": task_id})
+    )
 
 
 def _delivery(state: OutboxState | None) -> str:
