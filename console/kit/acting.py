@@ -61,7 +61,7 @@ def perform(place: str, function: Callable[..., R], **arguments: Any) -> R | Non
         with turn(), database().transaction() as session:
             return function(session, by=credential(), **arguments)
     except SignedOut:
-        st.session_state["signed_out"] = True
+        pass  # the rerun that follows finds no session either, and shows the form
     except Refused as refusal:
         say(place, "warning", str(refusal))
     except (OperationalError, PoolTimeout):

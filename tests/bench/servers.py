@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psutil
@@ -91,7 +92,8 @@ def watched_server(environment: dict[str, str], log: Path, *, script: Path | Non
     here, there = multiprocessing.Pipe()
     settings = environment | {"PORT": str(port)}
     process = multiprocessing.get_context("spawn").Process(target=_serve_watched, args=(there, settings, log, script))
-    process.start()
+    with _no_main():
+        process.start()
     try:
         yield _ready(port, process.pid or 0, log, here)
     finally:
@@ -100,6 +102,17 @@ def watched_server(environment: dict[str, str], log: Path, *, script: Path | Non
         if process.is_alive():
             process.kill()
             process.join()
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """A new process runs the main module again; in a test that may be a page, left there by whoever ran it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve_watched(pipe: Connection, settings: dict[str, str], log: Path, script: Path | None) -> None:
@@ -170,4 +183,5 @@ def _ready(port: int, pid: int, log: Path, pipe: Connection | None = None) -> Se
                 return Server(address, process, pipe)
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"The server did not start; see {log}:\n{log.read_text(errors='replace')[-2000:]}")
+    words = log.read_text(errors="replace")[-2000:] if log.exists() else "it wrote nothing"
+    raise RuntimeError(f"The server did not start; see {log}:\n{words}")

@@ -326,9 +326,11 @@ def test_text_does_not_follow_to_the_next_task_and_waits_at_its_own(open_page: A
     page.keyboard.type("for Rosa only")
     rows(page).nth(1).click()
     expect(page.get_by_role("heading", name="Task 2")).to_be_visible()
+    expect(area(page)).to_have_count(1)  # for a moment both are there
     expect(area(page)).to_have_value("")
     rows(page).nth(0).click()
     expect(page.get_by_role("heading", name="Task 1")).to_be_visible()
+    expect(area(page)).to_have_count(1)
     expect(area(page)).to_have_value("for Rosa only")
     assert "save 2 'for Rosa only' (13)" not in events(page)
 
