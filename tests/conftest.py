@@ -31,13 +31,6 @@ os.environ |= {"PORTSIDE_SECRET": SECRET.decode(), "PORTSIDE_DATA": tempfile.mkd
 numbers = count(1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser test gets a second try, named in the summary: two cores are shared with a server and a database."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
     """The server of this test run, without fsync."""

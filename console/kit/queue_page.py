@@ -26,7 +26,7 @@ from db.credentials import SessionToken
 from db.errors import NotFound
 from db.queries import tasks
 from db.queries.paging import Count
-from db.queries.tasks import VIEWS, Page, TaskDetail, TaskRow
+from db.queries.tasks import VIEWS, TaskDetail, TaskRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class Loaded:
     badges: Mapping[str, Count]
     rows: tuple[TaskRow, ...]
     fresh: int
-    page: Page | None
     task: TaskDetail | None
     content: Any
     missing: bool
@@ -136,7 +135,6 @@ def _load(queue: Queue, view: str, shown: List) -> Loaded:
     viewer, area, slug = credential(), queue.area, queue.slug
     with reading() as session:
         badges = tasks.view_counts(session, viewer=viewer, views=queue.views, area=area, queue=slug)
-        first: Page | None = None
         fresh = 0
         if shown.ids is None:
             first = tasks.page(session, viewer=viewer, view=view, area=area, queue=slug)
@@ -160,7 +158,7 @@ def _load(queue: Queue, view: str, shown: List) -> Loaded:
                 content = queue.pane.load(session, viewer, task)
             except NotFound:
                 task, missing = None, True
-    return Loaded(badges, rows, fresh, first, task, content, missing)
+    return Loaded(badges, rows, fresh, task, content, missing)
 
 
 def _views(queue: Queue, badges: Mapping[str, Count], shown: List, fresh: int) -> None:
