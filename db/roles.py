@@ -16,6 +16,14 @@ class Permission(StrEnum):
     INBOX_READ = "inbox.read"
     INBOX_WORK = "inbox.work"
     INBOX_REPLY = "inbox.reply"
+    THREAD_MOVE = "thread.move"
+    MESSAGE_START = "message.start"
+    MESSAGE_START_MANY = "message.start-many"
+    FLAG_OVERRIDE = "flag.override"
+    CALL_LOG = "call.log"
+    TODO_VIEW = "todo.view"
+    TODO_WORK = "todo.work"
+    TODO_CREATE = "todo.create"
     PATIENT_VIEW = "patient.view"
     CLINICAL_READ = "clinical.read"
     FILE_READ = "file.read"
@@ -70,6 +78,14 @@ NURSE = Role(
             P.INBOX_READ,
             P.INBOX_WORK,
             P.INBOX_REPLY,
+            P.THREAD_MOVE,
+            P.MESSAGE_START,
+            P.MESSAGE_START_MANY,
+            P.FLAG_OVERRIDE,
+            P.CALL_LOG,
+            P.TODO_VIEW,
+            P.TODO_WORK,
+            P.TODO_CREATE,
             P.PATIENT_VIEW,
             P.CLINICAL_READ,
             P.FILE_READ,
@@ -92,14 +108,27 @@ FRONT_DESK = Role(
     "front_desk",
     "Front desk",
     "Decides proxy access and registrations; sees topics, not clinical text.",
-    frozenset(EVERYBODY | {P.TASK_VIEW, P.TASK_WORK, P.INBOX_VIEW, P.INBOX_WORK, P.PATIENT_VIEW}),
+    frozenset(
+        EVERYBODY
+        | {
+            P.TASK_VIEW,
+            P.TASK_WORK,
+            P.INBOX_VIEW,
+            P.INBOX_WORK,
+            P.CALL_LOG,
+            P.TODO_VIEW,
+            P.TODO_WORK,
+            P.TODO_CREATE,
+            P.PATIENT_VIEW,
+        }
+    ),
     frozenset({S.OPEN, S.CONTACT}),
 )
 BILLING = Role(
     "billing",
     "Billing clerk",
     "Reconciles payments; sees no clinical text.",
-    frozenset(EVERYBODY | {P.PATIENT_VIEW}),
+    frozenset(EVERYBODY | {P.TASK_VIEW, P.TASK_WORK, P.TODO_VIEW, P.TODO_WORK, P.TODO_CREATE, P.PATIENT_VIEW}),
     frozenset({S.OPEN, S.CONTACT, S.BILLING}),
 )
 MANAGER = Role(
@@ -115,6 +144,12 @@ MANAGER = Role(
             P.INBOX_VIEW,
             P.INBOX_READ,
             P.INBOX_WORK,
+            P.THREAD_MOVE,
+            P.MESSAGE_START_MANY,
+            P.CALL_LOG,
+            P.TODO_VIEW,
+            P.TODO_WORK,
+            P.TODO_CREATE,
             P.PATIENT_VIEW,
             P.CLINICAL_READ,
             P.FILE_READ,

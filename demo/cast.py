@@ -60,7 +60,10 @@ COLLEAGUES = (
     Member("yusuf", "Yusuf Demir", "manager", "Hillside nurses", "Hillside Clinic"),
     Member("zoe", "Zoe Lambert", "nurse", "Hillside nurses", "Hillside Clinic"),
 )
-QUEUES = (("inbox", "Inbox", "inbox", "Nurse triage"),)
+QUEUES = (
+    ("inbox", "Inbox", "inbox", "Nurse triage"),
+    ("todo", "To do", "todo", "Front desk"),
+)
 TEMPLATES = (
     (
         "Thank you, reviewing",

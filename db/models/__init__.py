@@ -2,6 +2,7 @@
 
 from db.models.audit import AuditEvent
 from db.models.base import Base
+from db.models.documents import Document
 from db.models.operations import Heartbeat, ImportBatch, ImportReject, Submission
 from db.models.outbox import OutboxMessage, OutboxState
 from db.models.patients import (
@@ -21,7 +22,9 @@ from db.models.sites import Site
 from db.models.staff import Staff, Team, TeamMember
 from db.models.staff_sessions import RecordOpening, SignInThrottle, SignInTicket, StaffSession
 from db.models.tasks import OPEN, WORKABLE, Presence, Priority, Queue, Task, TaskEvent, TaskStatus
+from db.models.teamwork import Errand, SavedView, StaffAbsence, StaffNotice
 from db.models.threads import Attachment, Draft, Message, Note, Thread
+from db.models.urgency import PhoneCall, UrgencyFlag
 
 __all__ = [
     "OPEN",
@@ -32,8 +35,10 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Condition",
+    "Document",
     "Draft",
     "Encounter",
+    "Errand",
     "Heartbeat",
     "Immunization",
     "ImportBatch",
@@ -46,6 +51,7 @@ __all__ = [
     "OutboxState",
     "Patient",
     "Payer",
+    "PhoneCall",
     "PortalAccount",
     "PortalSession",
     "Presence",
@@ -55,11 +61,14 @@ __all__ = [
     "RecordOpening",
     "RecordVersion",
     "ReplyTemplate",
+    "SavedView",
     "Setting",
     "SignInThrottle",
     "SignInTicket",
     "Site",
     "Staff",
+    "StaffAbsence",
+    "StaffNotice",
     "StaffSession",
     "Submission",
     "Task",
@@ -68,4 +77,5 @@ __all__ = [
     "Team",
     "TeamMember",
     "Thread",
+    "UrgencyFlag",
 ]

@@ -33,7 +33,7 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox_message"
     __table_args__ = (
-        CheckConstraint("channel IN ('email', 'portal')", name="channel"),
+        CheckConstraint("channel IN ('email', 'portal', 'webhook')", name="channel"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_pair"),
         Index(
             "ix_outbox_message_due",
@@ -51,6 +51,7 @@ class OutboxMessage(Base):
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), unique=True)
     patient_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("portal_account.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # a notice to one of the staff
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]

@@ -12,12 +12,13 @@ from db.models.base import Base, created, pk
 
 
 class ReplyTemplate(Base):
-    """A canned reply, for everybody or one team. `{given}` and the like are filled when inserted."""
+    """A canned reply, for everybody, one team or one person. `{given}` and the like are filled when inserted."""
 
     __tablename__ = "reply_template"
     __table_args__ = (
         CheckConstraint("length(body) BETWEEN 1 AND 5000", name="body_length"),
         CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
+        CheckConstraint("team_id IS NULL OR staff_id IS NULL", name="team_or_staff"),
     )
 
     id: Mapped[pk]
@@ -25,6 +26,7 @@ class ReplyTemplate(Base):
     topic: Mapped[str] = mapped_column(server_default="")
     language: Mapped[str] = mapped_column(server_default="en")
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     body: Mapped[str]
     active: Mapped[bool] = mapped_column(Boolean, server_default="true")
     version: Mapped[int] = mapped_column(Integer, server_default="1")

@@ -64,6 +64,7 @@ class Queue(Base):
 class Task(Base):
     """One piece of work. Its title holds no clinical words; its deadlines are columns.
 
+    A red flag that nobody acknowledged escalates at `escalate_at`; `escalated` counts the steps taken.
     `last_inbound_id` is the id of the newest thing the patient sent about the focus; every action
     that answers, ends or defers the task carries the one its author saw. `version` counts the
     edits of people only.
@@ -76,6 +77,10 @@ class Task(Base):
         CheckConstraint("status <> 'in-progress' OR owner_id IS NOT NULL", name="in_progress_owned"),
         CheckConstraint("on_hold_until IS NULL OR status = 'on-hold'", name="on_hold_until"),
         CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
+        CheckConstraint("flag IN ('', 'amber', 'red')", name="flag"),
+        CheckConstraint(
+            "(flag_acknowledged_at IS NULL) = (flag_acknowledged_by IS NULL)", name="flag_acknowledged_pair"
+        ),
         Index("uq_task_open_focus", "queue_id", "focus_type", "focus_id", unique=True, postgresql_where=text(OPEN_SQL)),
         Index(
             "ix_task_unassigned",
@@ -86,6 +91,11 @@ class Task(Base):
             postgresql_where=text(f"owner_id IS NULL AND {WORKABLE_SQL}"),
         ),
         Index("ix_task_mine", "owner_id", "queue_id", "priority", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
+        Index("ix_task_team", "team_id", "queue_id", "priority", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
+        Index("ix_task_due", "queue_id", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
+        Index("ix_task_on_hold", "queue_id", "priority", "due_at", "id", postgresql_where=text("status = 'on-hold'")),
+        Index("ix_task_arrived", "queue_id", "arrived_at", "id", postgresql_where=text(OPEN_SQL)),
+        Index("ix_task_escalate_at", "escalate_at", postgresql_where=text("escalate_at IS NOT NULL")),
         Index("ix_task_done", "queue_id", "closed_at", "id", postgresql_where=text("closed_at IS NOT NULL")),
         Index("ix_task_on_hold_until", "on_hold_until", postgresql_where=text("on_hold_until IS NOT NULL")),
         Index("ix_task_patient_id", "patient_id", "created_at"),
@@ -119,6 +129,13 @@ class Task(Base):
     )
     last_inbound_id: Mapped[int | None]
     last_inbound_at: Mapped[datetime | None]
+    arrived_at: Mapped[created]  # the newest thing the patient sent, else the task itself: what "newest" sorts by
+    worked_at: Mapped[datetime | None]  # when its owner last did something on it; idle claims go back to the pool
+    flag: Mapped[str] = mapped_column(server_default="")  # the highest level of the urgency flags in force
+    flag_acknowledged_at: Mapped[datetime | None]
+    flag_acknowledged_by: Mapped[str | None]
+    escalate_at: Mapped[datetime | None]
+    escalated: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
     version: Mapped[int] = mapped_column(Integer, server_default="1")
