@@ -17,9 +17,13 @@ from procrastinate import App, JobContext, SyncPsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from console import documents
 from console.mail import post_of
 from console.outbox import release_and_deliver as send_outbox
 from db.actions import staff_sessions
+from db.actions.escalation import escalate as take_steps
+from db.actions.idle import return_idle, wake_due
+from db.actions.nudges import remind, tell_team
 from db.actions.operations import prepare_partitions, purge
 from db.actions.triage import triage_new
 from db.config import config
@@ -64,6 +68,14 @@ def where(error: BaseException) -> str:
     return place
 
 
+def until_done(step: Callable[..., int]) -> None:
+    """Run an action that takes so many at a time, each time in a transaction of its own, until none is left."""
+    count = 1
+    while count and not stopping.is_set():
+        with database().transaction() as session:
+            count = step(session, by=WORKER_IDENTITY)
+
+
 @app.task(name="release_and_deliver")
 @guarded
 def release_and_deliver() -> None:
@@ -83,11 +95,65 @@ def sweep_outbox() -> None:
 @app.task(name="triage", queueing_lock="triage")
 @guarded
 def triage() -> None:
-    """Deadlines for new tasks."""
-    count = 1
-    while count and not stopping.is_set():
-        with database().transaction() as session:
-            count = triage_new(session, by=WORKER_IDENTITY)
+    """Alarming words and deadlines of what came in."""
+    until_done(triage_new)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="escalate", queueing_lock="escalate")
+@guarded
+def escalate() -> None:
+    """Red flags that nobody acknowledged."""
+    until_done(take_steps)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="wake", queueing_lock="wake")
+@guarded
+def wake() -> None:
+    """Snoozed tasks whose time has come."""
+    until_done(wake_due)
+
+
+@app.periodic(cron="* * * * * 45")
+@app.task(name="return_claims", queueing_lock="return_claims")
+@guarded
+def return_claims() -> None:
+    """Claims that nobody works on, back to their teams."""
+    with database().transaction() as session:
+        return_idle(session, by=WORKER_IDENTITY)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="nudge", queueing_lock="nudge")
+@guarded
+def nudge() -> None:
+    """Answers that the patient hasn't read: remind them, then tell the team."""
+    until_done(remind)
+    until_done(tell_team)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="check_files", queueing_lock="check_files")
+@guarded
+def check_files() -> None:
+    """Look into files that came with messages."""
+    documents.check_files(database(), documents.scanner_of(config()), stopping.is_set)
+
+
+@app.task(name="make_documents")
+@guarded
+def make_documents() -> None:
+    """Make the PDFs that were asked for."""
+    documents.make_documents(database(), stopping.is_set)
+
+
+@app.periodic(cron="* * * * * 30")
+@app.task(name="sweep_documents", queueing_lock="sweep_documents")
+@guarded
+def sweep_documents() -> None:
+    """The same, for what a crash left behind."""
+    documents.make_documents(database(), stopping.is_set)
 
 
 @app.periodic(cron="17 * * * *")

@@ -20,6 +20,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
+from console import webhook
+from console.outcomes import Delivered, Outcome, Refused, Unclear
 from db.actions.outbox import Handover
 from db.config import Config, ConfigError
 
@@ -27,29 +29,6 @@ TIMEOUT = 20.0  # seconds, for each step of the conversation
 IMPLICIT_TLS_PORT = 465
 # The server's verdict on this notice; other refusals (sign-in, greeting) concern the server's set-up.
 PERMANENT = range(500, 600)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """The mail server took it over, or the file is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Certain: nothing left. `permanent` when trying again would change nothing."""
-
-    reason: str
-    permanent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Nobody can say whether it arrived."""
-
-    reason: str
-
-
-Outcome = Delivered | Refused | Unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +44,7 @@ class Post:
     folder: Path
     key: bytes = field(repr=False)
     organisation: str
+    webhooks: bool = True
 
     @property
     def smtp(self) -> bool:
@@ -89,16 +69,21 @@ def post_of(settings: Config) -> Post:
         folder=settings.root / "outbox",
         key=settings.secret_key,
         organisation=settings.schema_name,
+        webhooks=settings.webhooks,
     )
 
 
 def hand_over(post: Post, notice: Handover) -> Outcome:
     """Hand one notice over by the carrier that was chosen when it was taken."""
+    if notice.channel == "webhook":
+        if notice.carrier == "webhook":
+            return webhook.call(notice, mark(post, notice))
+        return _to_file(post, notice, webhook.payload(notice), ".json")
     try:
         message = compose(post, notice)
     except (ValueError, MessageError):
         return Refused("The address or the text can't be used in a mail.", permanent=True)
-    return _by_smtp(post, message) if notice.carrier == "smtp" else _to_file(post, notice, message)
+    return _by_smtp(post, message) if notice.carrier == "smtp" else _to_file(post, notice, bytes(message), ".eml")
 
 
 def compose(post: Post, notice: Handover) -> EmailMessage:
@@ -109,7 +94,7 @@ def compose(post: Post, notice: Handover) -> EmailMessage:
     message["To"] = _recipient(notice.recipient)
     message["Subject"] = " ".join(notice.subject.split())
     # The same id on every attempt, so that mail systems can drop a second copy.
-    message["Message-ID"] = f"<{notice.id}.{_mark(post, notice)}@{address.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{notice.id}.{mark(post, notice)}@{address.rpartition('@')[2]}>"
     message["Date"] = format_datetime(notice.taken_at)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(notice.body, cte="quoted-printable")
@@ -124,22 +109,25 @@ def _recipient(address: str) -> Address:
     return Address(addr_spec=f"{name}@{domain.encode('idna').decode()}")
 
 
-def _mark(post: Post, notice: Handover) -> str:
+def mark(post: Post, notice: Handover) -> str:
     """Tells this notice from one with the same number in another organisation or an earlier database."""
     name = f"{post.organisation} {notice.id} {notice.created_at.isoformat()}"
     return hmac.new(post.key, name.encode(), hashlib.sha256).hexdigest()[:24]
 
 
-def _to_file(post: Post, notice: Handover, message: EmailMessage) -> Outcome:
-    """Write `<outbox>/<id>-<mark>.eml`; a second hand-over writes the same file, so nothing is doubled."""
-    target = post.folder / f"{notice.id:010d}-{_mark(post, notice)}.eml"
+def _to_file(post: Post, notice: Handover, content: bytes, suffix: str) -> Outcome:
+    """Write `<outbox>/<id>-<mark>.eml` (`.json` for a webhook).
+
+    A second hand-over writes the same file, so nothing is doubled.
+    """
+    target = post.folder / f"{notice.id:010d}-{mark(post, notice)}{suffix}"
     partial = target.with_suffix(".part")
     try:
         post.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         post.folder.chmod(0o700)
         partial.unlink(missing_ok=True)
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(bytes(message))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)

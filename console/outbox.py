@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from console.mail import Delivered, Outcome, Post, Refused, hand_over
+from console.mail import Post, hand_over
+from console.outcomes import Delivered, Outcome, Refused
 from db.actions.outbox import Handover, mark_failed, mark_sent, mark_unknown, orphans, release_due, take
 from db.credentials import WORKER_IDENTITY
 from db.engine import Database
@@ -40,7 +41,7 @@ def deliver(database: Database, post: Post, stopping: Callable[[], bool]) -> Non
             _settle(database, post, notice, redo_files=alone)
         while alone and not stopping():
             with database.transaction() as session:
-                next_one = take(session, by=WORKER_IDENTITY, smtp=post.smtp)
+                next_one = take(session, by=WORKER_IDENTITY, smtp=post.smtp, webhooks=post.webhooks)
             if next_one is None:
                 return
             _send(database, post, next_one)
@@ -65,8 +66,8 @@ def _alone(database: Database) -> Iterator[bool]:
 
 
 def _settle(database: Database, post: Post, notice: Handover, *, redo_files: bool) -> None:
-    """A hand-over that nobody reported on. A file can be written again; a mail may have arrived."""
-    if notice.carrier == "smtp":
+    """A hand-over that nobody reported on. A file can be written again; a mail or a call may have arrived."""
+    if notice.carrier != "file":
         with database.transaction() as session:
             mark_unknown(session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason=DIED)
         log.warning("Outbox %d: unknown whether attempt %d arrived; a person must decide", notice.id, notice.attempt)

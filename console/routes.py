@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,7 +17,8 @@ from starlette.routing import BaseRoute, Route
 from console.cookies import BROWSER, SESSION, cookie_name, drop, put
 from console.health import health
 from db.actions import staff_sessions
-from db.actions.files import OpenedFile, open_attachment
+from db.actions.documents import open_document
+from db.actions.files import NotYet, OpenedFile, open_attachment
 from db.actions.sign_in import OpenedSession
 from db.actions.sign_in import open_session as use_ticket
 from db.credentials import SessionToken
@@ -124,14 +127,29 @@ async def session_check(request: Request) -> Response:
 
 
 async def file(request: Request) -> Response:
-    """A file, for who may read it; each opening is audited."""
-    token, attachment_id = token_of(request), request.path_params["attachment_id"]
+    """A file, for who may read it; each opening is audited. `?as=preview`: as a browser can show it."""
+    attachment_id, preview = request.path_params["attachment_id"], request.query_params.get("as") == "preview"
+    return await _opened(
+        request,
+        lambda session, token: open_attachment(session, by=token, attachment_id=attachment_id, preview=preview),
+    )
+
+
+async def document(request: Request) -> Response:
+    """A document, for who asked for it; each opening is audited."""
+    document_id = request.path_params["document_id"]
+    return await _opened(request, lambda session, token: open_document(session, by=token, document_id=document_id))
+
+
+async def _opened(request: Request, opening: Callable[[Session, SessionToken], OpenedFile]) -> Response:
+    """What `opening` reads in a transaction of its own, off the loop; a refusal as a page with its sentence."""
+    token = token_of(request)
 
     def read() -> OpenedFile:
         if token is None:
             raise SignedOut
         with database().transaction() as session:
-            return open_attachment(session, by=token, attachment_id=attachment_id)
+            return opening(session, token)
 
     try:
         found = await run_in_threadpool(read)
@@ -141,6 +159,8 @@ async def file(request: Request) -> Response:
         raise HTTPException(403, str(refusal)) from None
     except NotFound as refusal:
         raise HTTPException(404, str(refusal)) from None
+    except NotYet as refusal:
+        raise HTTPException(409, str(refusal)) from None
     return Response(found.content, media_type=found.media_type, headers=_file_headers(found))
 
 
@@ -159,6 +179,7 @@ def routes() -> list[BaseRoute]:
         Route("/session/stay", session_stay, methods=["POST"]),
         Route("/session/check", session_check, methods=["POST"]),
         Route("/files/{attachment_id:int}", file, methods=["GET"]),
+        Route("/documents/{document_id:int}", document, methods=["GET"]),
         Route("/healthz", healthz, methods=["GET"]),
     ]
 
@@ -181,6 +202,7 @@ def _file_headers(found: OpenedFile) -> dict[str, str]:
     # runs its viewer in a process apart.
     sandbox = "" if found.media_type == "application/pdf" else "; sandbox"
     return {
+        "Cache-Control": "no-store",
         "Content-Disposition": f"{manner}; filename*=UTF-8''{quote(name.strip('. ') or 'file', safe='')}",
         "Content-Security-Policy": f"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'{sandbox}",
     }

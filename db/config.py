@@ -55,6 +55,11 @@ class Config(BaseSettings):
     address: str = Field("localhost", description="The address that the server listens on.")
     time_zone: str = Field("America/New_York", description="The clinic's time zone (IANA name).")
     clinic_name: str = Field("Portside clinic", description="The clinic's name, in notices and on screen.")
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Portside's own address, as staff open it; named in notices to staff.",
+    )
     portal_url: str = Field("", description="The patient portal's address, named in notices.")
     demo: bool = Field(False, description="1: load the demo clinic also into a DATABASE_URL, if it is empty.")
     demo_password: SecretStr | None = Field(
@@ -76,7 +81,16 @@ class Config(BaseSettings):
     smtp_user: str = Field("", description="The mail server's user name.")
     smtp_password: SecretStr | None = Field(None, description="The mail server's password.")
     smtp_starttls: bool = Field(True, description="0: no STARTTLS (a mail server on this machine only).")
+    webhooks: bool = Field(
+        True, description="0: webhooks to the on-call contact are written as files instead of being sent."
+    )
     mail_from: str = Field("no-reply@portside.invalid", description="The sender of notices.")
+    clamav: str = Field(
+        "",
+        pattern=r"^(/.+|.+:\d{1,5})?$",
+        description="ClamAV's daemon, as host:port or the path of its socket: files of patients open only when it "
+        "has found them clean. Empty: none is asked.",
+    )
     pool_size: int = Field(20, ge=2, le=200, description="Database connections that a server keeps at most.")
 
     @field_validator("database_url")

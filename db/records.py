@@ -1,8 +1,8 @@
 """Settings tables as the generic actions, queries and pages see them: which columns, and who may do what.
 
 A settings table is one a clinic edits on screen. Its rows are the clinic's own words and choices, open to
-every role with the `view` permission; patient data never stands in one. A row is never deleted: it is taken
-out of use (`active`), so that what refers to it keeps its meaning.
+every role with the `view` permission, or one person's alone (`owner`); patient data never stands in one. A row is never
+deleted: it is taken out of use (`active`), so that what refers to it keeps its meaning.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, Table, or_, true
 
 from db.errors import Conflict, Since
-from db.models import Base, ReplyTemplate, Team
+from db.models import Base, ReplyTemplate, Staff, Team
 from db.roles import Permission
 
 KINDS = (str, bool, int)  # what history keeps as JSON and reads back as it was
@@ -26,7 +26,8 @@ class Record:
     """A settings table. `title` is the column that names a row; `columns` are those that people edit.
 
     `active` is always one of them. `references` names, for a foreign key, the table it points to and the
-    column there that is shown instead of the number. Raises `ValueError` for what doesn't exist.
+    column there that is shown instead of the number. `owner` names the column that makes a row one person's
+    own: for everybody else it doesn't exist. Raises `ValueError` for what doesn't exist.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Record:
     search: tuple[str, ...]
     view: Permission
     edit: Permission
+    owner: str = ""
     references: Mapping[str, tuple[type[Base], str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,6 +56,8 @@ class Record:
         for column, (model, label) in self.references.items():
             if label not in _table(model).c:
                 raise ValueError(f"Record {self.name!r}: {_table(model).name} has no column {label!r}, for {column!r}")
+        if self.owner and self.owner not in self.columns:
+            raise ValueError(f"Record {self.name!r}: the owner {self.owner!r} is not among its columns")
         for permission in (self.view, self.edit):
             if not isinstance(permission, Permission):
                 raise ValueError(f"Record {self.name!r}: {permission!r} is no permission of db.roles")
@@ -71,6 +75,13 @@ class Record:
     def kind(self, column: str) -> type:
         """The type of the column's values in Python."""
         return self.table.c[column].type.python_type
+
+    def seen_by(self, staff_id: int | None) -> ColumnElement[bool]:
+        """The rows that exist for this person: the shared ones, and their own."""
+        if not self.owner:
+            return true()
+        owner = self.table.c[self.owner]
+        return or_(owner.is_(None), owner == staff_id) if staff_id is not None else owner.is_(None)
 
     def label_of(self, column: str) -> Column[Any]:
         """The column that is shown for a foreign key."""
@@ -115,9 +126,10 @@ REPLY_TEMPLATES = Record(
     name="reply_template",
     model=ReplyTemplate,
     title="name",
-    columns=("name", "topic", "language", "team_id", "body"),
+    columns=("name", "topic", "language", "team_id", "staff_id", "body"),
     search=("name", "body"),
-    references={"team_id": (Team, "name")},
+    owner="staff_id",
+    references={"team_id": (Team, "name"), "staff_id": (Staff, "name")},
     view=Permission.TEMPLATE_VIEW,
     edit=Permission.TEMPLATE_EDIT,
 )

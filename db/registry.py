@@ -35,6 +35,7 @@ class Registered:
     needs: Permission
     function: Callable[..., Any]
     once: bool = False
+    touches: bool = True
 
 
 ACTIONS: dict[str, Registered] = {}
@@ -49,10 +50,13 @@ def acting(session: Session) -> Actor:
     return stack[-1]
 
 
-def action(name: str, *, needs: Permission, once: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(
+    name: str, *, needs: Permission, once: bool = False, touches: bool = True
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a write. `once`: it takes `token=` and answers a second submit with the first one's result.
 
-    A `once` action returns a flat frozen dataclass (kept as JSON) or None.
+    A `once` action returns a flat frozen dataclass (kept as JSON) or None. One that a timer on screen calls
+    doesn't touch the session: it says nothing about whether a person is there.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -63,14 +67,15 @@ def action(name: str, *, needs: Permission, once: bool = False) -> Callable[[Cal
         def gated(*args: P.args, **kwargs: P.kwargs) -> R:
             session, actor = _enter(args, kwargs, "by", needs)
             try:
-                touch(session, actor)
+                if touches:
+                    touch(session, actor)
                 if once:
                     return _once(session, actor, name, function, result_type, args, kwargs)
                 return function(*args, **kwargs)
             finally:
                 session.info["acting"].pop()
 
-        _add(ACTIONS, Registered(name, needs, gated, once))
+        _add(ACTIONS, Registered(name, needs, gated, once, touches))
         return gated
 
     return register

@@ -39,6 +39,7 @@ class Said:
     body: str
     staff: Colleague | None = None
     read_at: datetime | None = None
+    nudged_at: datetime | None = None
     files: tuple[tuple[str, str, bytes], ...] = ()
     id: int = 0
 
@@ -55,6 +56,25 @@ class Step:
     said: Said | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Alarming words that the rules found."""
+
+    level: str
+    family: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A telephone call about a conversation."""
+
+    at: datetime
+    by: Colleague
+    outcome: str
+    detail: str
+
+
 @dataclass(slots=True)
 class Case:
     """A thread with its task. The methods keep what the actions of the same names would have kept."""
@@ -68,18 +88,27 @@ class Case:
     said: list[Said] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     notes: list[tuple[str, Step]] = field(default_factory=list)
+    mentions: list[tuple[Colleague, Step]] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    watchers: list[tuple[Colleague, bool]] = field(default_factory=list)  # and whether they are writing
     draft: tuple[datetime, Colleague, str] | None = None
     owner: Colleague | None = None
     status: TaskStatus = TaskStatus.REQUESTED
     business_status: str = ""
+    on_hold_until: datetime | None = None
     outcome: str = ""
     priority: Priority = Priority.ROUTINE
     priority_reason: str = ""
+    flags: tuple[Flag, ...] = ()
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
     claimed_at: datetime | None = None
+    worked_at: datetime | None = None
     triaged_at: datetime | None = None
     first_response_at: datetime | None = None
     closed_at: datetime | None = None
     version: int = 1
+    task_id: int = 0
 
     @property
     def last(self) -> datetime:
@@ -97,7 +126,7 @@ class Case:
             self._step(at, "woken", None, actor, said)
         elif self.status == TaskStatus.COMPLETED:
             self.status, self.outcome, self.owner = TaskStatus.REQUESTED, "", None
-            self.claimed_at = self.closed_at = None
+            self.claimed_at = self.closed_at = self.worked_at = None
             self._step(at, "reopened", None, actor, said)
         self.business_status, self.triaged_at = "", None
 
@@ -132,10 +161,29 @@ class Case:
         self.version += 1
         self._step(at, "closed", by, by.name, outcome=outcome)
 
-    def note(self, at: datetime, by: Colleague, body: str) -> None:
-        """A note for colleagues."""
+    def snooze(self, at: datetime, by: Colleague, until: datetime, reason: str) -> None:
+        """Out of sight until a moment."""
+        self.status, self.on_hold_until = TaskStatus.ON_HOLD, until
+        self.version += 1
+        self._step(at, "snoozed", by, by.name, until=until.isoformat(), reason=reason)
+
+    def note(self, at: datetime, by: Colleague, body: str, mentioned: Colleague | None = None) -> None:
+        """A note for colleagues, one of whom may be called by name."""
         self._step(at, "noted", by, by.name)
         self.notes.append((body, self.steps[-1]))
+        if mentioned is not None:
+            self.mentions.append((mentioned, self.steps[-1]))
+
+    def call(self, at: datetime, by: Colleague, outcome: str, detail: str) -> None:
+        """Somebody telephoned the patient."""
+        self.calls.append(Call(at, by, outcome, detail))
+        self._step(at, "called", by, by.name, outcome=outcome)
+
+    def flag(self, found: tuple[Flag, ...], reason: str) -> None:
+        """The worker found an emergency in the newest message."""
+        self.flags = found
+        self.priority, self.priority_reason = Priority.STAT, reason
+        self._step(self.triaged_at or self.last, "flagged", None, WORKER.name)
 
     def raise_priority(self, at: datetime, by: Colleague, reason: str) -> None:
         """A person, not a rule, judged this as urgent."""
@@ -147,6 +195,8 @@ class Case:
         self, at: datetime, kind: str, staff: Colleague | None, actor: str, said: Said | None = None, **detail: Any
     ) -> None:
         self.steps.append(Step(at, kind, staff, actor, detail, said))
+        if staff is not None and staff == self.owner:
+            self.worked_at = at
 
 
 def portal_topic(topic: str, body: str) -> str:
@@ -162,17 +212,18 @@ def keep(bulk: Bulk, cases: Iterable[Case], queue: Queue, site_ids: dict[str, in
     messages = sorted(((said, one) for one in cases for said in one.said), key=lambda pair: pair[0].at)
     steps = sorted(((step, one) for one in cases for step in one.steps), key=lambda pair: pair[0].at)
     threads = {id(one): bulk.next_id(Thread) for one in cases}
-    tasks = {id(one): bulk.next_id(Task) for one in cases}
+    for one in cases:
+        one.task_id = bulk.next_id(Task)
     for said, _ in messages:
         said.id = bulk.next_id(Message)
     for case in cases:
-        _keep_head(bulk, case, threads[id(case)], tasks[id(case)], queue, site_ids)
-        _keep_own_words(bulk, case, tasks[id(case)])
+        _keep_head(bulk, case, threads[id(case)], queue, site_ids)
+        _keep_own_words(bulk, case)
     for said, case in messages:
         _keep_message(bulk, said, case, threads[id(case)])
     for step, case in steps:
         about = {"message_id": step.said.id} if step.said else {}
-        bulk.add(TaskEvent, task_id=tasks[id(case)], at=step.at, kind=step.kind,
+        bulk.add(TaskEvent, task_id=case.task_id, at=step.at, kind=step.kind,
                  staff_id=step.staff.id if step.staff else None, actor=step.actor,
                  detail=about | step.detail)  # fmt: skip
 
@@ -181,7 +232,7 @@ def _newest(case: Case) -> Said:
     return next(said for said in reversed(case.said) if said.staff is None)
 
 
-def _keep_head(bulk: Bulk, case: Case, thread_id: int, task_id: int, queue: Queue, site_ids: dict[str, int]) -> None:
+def _keep_head(bulk: Bulk, case: Case, thread_id: int, queue: Queue, site_ids: dict[str, int]) -> None:
     newest, created = _newest(case), case.said[0].at
     bulk.add(
         Thread, id=thread_id, patient_id=case.person.id, account_id=case.account.id, source_key=None, topic=case.topic,
@@ -189,26 +240,28 @@ def _keep_head(bulk: Bulk, case: Case, thread_id: int, task_id: int, queue: Queu
         last_message_at=case.last, last_inbound_id=newest.id,
     )  # fmt: skip
     bulk.add(
-        Task, id=task_id, queue_id=queue.id, focus_type="thread", focus_id=thread_id, patient_id=case.person.id,
+        Task, id=case.task_id, queue_id=queue.id, focus_type="thread", focus_id=thread_id, patient_id=case.person.id,
         site_id=site_ids[case.person.site], team_id=queue.team_id, owner_id=case.owner.id if case.owner else None,
         title=f"Message: {TITLES[case.topic]}", topic=case.topic, priority=int(case.priority),
         priority_reason=case.priority_reason, status=case.status.value, business_status=case.business_status,
-        outcome=case.outcome, on_hold_until=None, created_at=created, triaged_at=case.triaged_at,
+        outcome=case.outcome, on_hold_until=case.on_hold_until, created_at=created, triaged_at=case.triaged_at,
         claimed_at=case.claimed_at, first_response_at=case.first_response_at, first_response_due_at=case.due,
-        due_at=case.due, last_inbound_id=newest.id, last_inbound_at=newest.at, closed_at=case.closed_at,
+        due_at=case.due, last_inbound_id=newest.id, last_inbound_at=newest.at, arrived_at=newest.at,
+        worked_at=case.worked_at, flag=max((one.level for one in case.flags), default=""),
+        flag_acknowledged_at=case.acknowledged_at, flag_acknowledged_by=case.acknowledged_by, closed_at=case.closed_at,
         closed_by=case.owner.name if case.closed_at and case.owner else None, version=case.version,
     )  # fmt: skip
 
 
-def _keep_own_words(bulk: Bulk, case: Case, task_id: int) -> None:
+def _keep_own_words(bulk: Bulk, case: Case) -> None:
     """Notes and the draft: what the patient never sees."""
     for body, step in case.notes:
         if step.staff is not None:
             step.detail["note_id"] = note_id = bulk.next_id(Note)
-            bulk.add(Note, id=note_id, task_id=task_id, staff_id=step.staff.id, body=body, created_at=step.at)
+            bulk.add(Note, id=note_id, task_id=case.task_id, staff_id=step.staff.id, body=body, created_at=step.at)
     if case.draft is not None:
         at, by, body = case.draft
-        bulk.add(Draft, task_id=task_id, staff_id=by.id, kind="reply", body=body, seen_inbound_id=_newest(case).id,
+        bulk.add(Draft, task_id=case.task_id, staff_id=by.id, kind="reply", body=body, seen_inbound_id=_newest(case).id,
                  saved_at=at)  # fmt: skip
 
 
@@ -217,7 +270,7 @@ def _keep_message(bulk: Bulk, said: Said, case: Case, thread_id: int) -> None:
         Message, id=said.id, thread_id=thread_id, direction="outbound" if said.staff else "inbound",
         account_id=case.account.id, staff_id=said.staff.id if said.staff else None,
         author=said.staff.name if said.staff else case.account.name, body=said.body, created_at=said.at,
-        sent_at=said.at, withdrawn_at=None, withdrawn_by=None, read_at=said.read_at,
+        sent_at=said.at, withdrawn_at=None, withdrawn_by=None, read_at=said.read_at, nudged_at=said.nudged_at,
     )  # fmt: skip
     for name, media_type, content in said.files:
         bulk.add(Attachment, message_id=said.id, name=name, media_type=media_type, content=content, created_at=said.at)

@@ -1,10 +1,14 @@
-"""Small real files that patients attach: a picture of a rash, a photograph, a form. Made with the standard library."""
+"""Small real files that patients attach: a picture of a rash, a photograph, a form. Made here."""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from io import BytesIO
 from random import Random
+
+import pillow_heif
+from PIL import Image
 
 QUANTUM = 8
 # The usual table of DC code lengths for luminance (JPEG, annex K), and its categories in order of code length.
@@ -58,6 +62,21 @@ def jpeg(rng: Random, across: int = 40, down: int = 30) -> bytes:
     )
     body = b"".join(b"\xff" + bytes([mark]) + struct.pack(">H", len(part) + 2) + part for mark, part in segments)
     return b"\xff\xd8" + body + data + b"\xff\xd9"
+
+
+def heic(rng: Random, width: int = 96, height: int = 72) -> bytes:
+    """A photograph as telephones of one maker keep it: a bruise on skin."""
+    picture = Image.new("RGB", (width, height))
+    across, down = width * rng.uniform(0.35, 0.65), height * rng.uniform(0.35, 0.65)
+    pixels = []
+    for y in range(height):
+        for x in range(width):
+            near = max(0.0, 1 - ((x - across) ** 2 + (y - down) ** 2) / (height * height / 9))
+            pixels.append((226 - int(90 * near), 186 - int(110 * near), 164 - int(40 * near)))
+    picture.putdata(pixels)
+    made = BytesIO()
+    pillow_heif.from_pillow(picture).save(made, quality=60)
+    return made.getvalue()
 
 
 def _dc(difference: int) -> str:

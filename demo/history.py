@@ -12,7 +12,7 @@ from itertools import accumulate
 from random import Random
 
 from demo.calendar import Arrivals, first_response, next_answer, patient_returns, read_at
-from demo.case import Case, Colleague, portal_topic
+from demo.case import Case, Colleague, Said, portal_topic
 from demo.patients import Account, Person
 from demo.texts import Conversation, conversation
 from demo.texts import Person as Writer
@@ -20,6 +20,8 @@ from demo.texts.model import Risk
 from rules.deadlines import BusinessHours, first_response_due
 
 MINUTE = timedelta(minutes=1)
+REMINDED_AFTER, TOLD_AFTER = timedelta(days=3), timedelta(days=7)  # as the worker does with unread answers
+REMINDERS_SINCE = timedelta(days=22)  # and how far it looks back
 SENDER_SPREAD = 1.0  # of the wish to write, so that the top 5 % of senders send about 30 % (clinical defaults, c10)
 DESK_TOPICS = {"scheduling", "admin"}
 DESK_SHARE = 0.15  # of these, settled by the front desk on the phone
@@ -218,3 +220,12 @@ class History:
                 after = said.at
             else:
                 said.read_at = read_at(self.rng, said.at, self.now, after)
+                self._remind(said)
+
+    def _remind(self, said: Said) -> None:
+        """Who hadn't read an answer for three days got a second notice; lately it helped before the week was over."""
+        if said.read_at is not None or said.at > self.now - REMINDED_AFTER:
+            return
+        said.nudged_at = said.at + REMINDED_AFTER
+        if self.now - REMINDERS_SINCE < said.at < self.now - TOLD_AFTER:
+            said.read_at = said.nudged_at + self.rng.uniform(0.05, 0.95) * (TOLD_AFTER - REMINDED_AFTER)

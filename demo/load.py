@@ -20,12 +20,13 @@ from db.models import AuditEvent, Patient, Queue, Setting, Site, Staff
 from db.roles import COMMAND_LINE
 from demo.bulk import Bulk
 from demo.calendar import MONTH, THREADS_PER_PATIENT_MONTH, Arrivals
-from demo.case import Colleague, keep
+from demo.case import Case, Colleague, keep
 from demo.cast import load_cast
 from demo.facts import Facts, Subject
 from demo.history import Crew, History, Senders
 from demo.patients import Person, Registry
 from demo.today import WEEKEND, Today
+from demo.together import keep_together
 from rules.deadlines import default_hours
 
 Progress = Callable[[str], None]
@@ -69,6 +70,7 @@ def load_clinic(
         counts = loader.bulk.counts()
         say(f"Writing {sum(counts.values()):,} rows …")
         loader.bulk.write()
+        loader.together()
         _finish(session, {"seed": seed}, counts | {"staff": len(staff)})
 
 
@@ -99,6 +101,13 @@ class _Loader:
             if one.site_id is not None
         ]
 
+        self.crew = Crew(self.staff)
+        self.waiting: list[Case] = []
+
+    def together(self) -> None:
+        """What colleagues share beside the conversations that were written."""
+        keep_together(self.session, self.waiting, self.crew, self.site_ids, self.now)
+
     def people(self, count: int) -> list[Person]:
         """The patients, with accounts and facts."""
         today = self.now.astimezone(self.zone).date()
@@ -113,13 +122,14 @@ class _Loader:
 
     def conversations(self, people: list[Person], months: int) -> None:
         """What was said and done, and what waits today."""
-        crew, senders = Crew(self.staff), Senders(self.rng, people)
+        crew, senders = self.crew, Senders(self.rng, people)
         arrivals = Arrivals(self.started, self.now, self.zone, self.hours.holidays)
         waiting = Today(self.rng, crew, senders, self.hours, self.now, self.hours.holidays).draw(len(people))
         lately = sum(case.said[0].at > self.now - WEEKEND for case in waiting)
         total = round(THREADS_PER_PATIENT_MONTH * len(people) * months)
         cases = History(self.rng, crew, senders, self.hours, self.now).draw(max(0, total - lately), arrivals)
         cases += waiting
+        self.waiting = waiting
         for case in cases:
             row = case.account.row
             seen = max(said.at for said in case.said if said.staff is None)

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
+from rules.urgency import FAMILIES, Level, scan
+
 from demo import files
 from demo.calendar import Arrivals
-from demo.case import Case, Colleague
+from demo.case import Case, Colleague, Flag
 from demo.history import Crew, Senders, open_case, talk
 from demo.patients import Account, Person
 from demo.texts import Conversation
@@ -31,6 +33,9 @@ NOTES = (
     "Pharmacy has it on file, they fill it today. Tell the patient.",
     "Asked the front desk for a slot tomorrow.",
 )
+MENTION = "@{} Could you look at this one? You spoke with them last month."
+CALLED = "Not worse, will come in this afternoon. Knows when to call 911."
+SNOOZED = "Waiting for the specialist's letter"
 RAISED = "Second message about this in two days"
 FORM = ["School health form", "", "To be completed by the clinic:", "- immunization record", "- medication at school",
         "- allergies", "", "Signature of the provider: ______________________"]  # fmt: skip
@@ -64,6 +69,7 @@ class Today:
         self.weekend = Arrivals(now - WEEKEND, now - 4 * MINUTE, hours.zone, holidays)
         self.days = Arrivals(now - timedelta(days=9), now - 30 * HOUR, hours.zone, holidays)
         self.cases: list[Case] = []
+        self.again: Person | None = None  # who writes the next one too
         self._busy: set[int] = set()
 
     def draw(self, patients: int) -> list[Case]:
@@ -72,16 +78,18 @@ class Today:
         self._owned()
         self._waiting()
         self._late()
+        self._together()
         for fits, count in ((spanish, 5), (child, 4)):
             for _ in range(count):
                 self._new(fits=fits)
         while len(self.cases) < round(SHARE * patients):
             self._new()
+        self._looked_at()
         return self.cases
 
     def _new(self, *, fits: Fits = anybody, at: datetime | None = None, topic: str | None = None,
              risk: Risk = "none", attached: tuple[tuple[str, str, bytes], ...] = ()) -> Case:  # fmt: skip
-        """One that nobody has looked at. No triage is put down for it: the worker does that."""
+        """One that nobody has looked at. No triage is put down: the worker does that, and finds what is urgent."""
         at = at or self._unseen()
         case, talked = self._open(at, fits, topic, risk, lambda t: "late" not in t.style)
         case.receive(at, talked.turns[0].body, attached)
@@ -99,6 +107,7 @@ class Today:
         self._new(fits=child, topic="health", attached=(("IMG_0412.png", "image/png", files.png(rng)),))
         self._new(topic="medication", attached=(("photo.jpg", "image/jpeg", files.jpeg(rng)),
                                                 ("photo-2.jpg", "image/jpeg", files.jpeg(rng))))  # fmt: skip
+        self._new(topic="health", attached=(("IMG_2031.HEIC", "image/heic", files.heic(rng)),))
         self._new(topic="admin", attached=(("school-form.pdf", "application/pdf", files.pdf(FORM)),))
 
     def _owned(self) -> None:
@@ -135,6 +144,53 @@ class Today:
         for _ in range(2):
             self._new(at=self._overdue())
 
+    def _together(self) -> None:
+        """What colleagues do at the same moment: mention, watch, telephone, put off; and one who writes twice."""
+        alice, erin, grace, kofi = (self.crew[name] for name in ("alice", "erin", "grace", "kofi"))
+        watched, _ = self._claimed(grace)
+        watched.note(self._between(watched), grace, MENTION.format(alice.username), alice)
+        watched.watchers.append((grace, True))
+        asked = self._new(topic="medication")
+        asked.note(self.now - 50 * MINUTE, self.crew["dev"], MENTION.format(alice.username), alice)
+        asked.watchers.append((kofi, False))
+        phoned = self._new(topic="scheduling")
+        phoned.call(self.now - 20 * MINUTE, erin, "no-answer", "")
+        put_off, _ = self._claimed(alice)
+        put_off.snooze(self._between(put_off), alice, self.now + 26 * HOUR, SNOOZED)
+        self._settled_emergency(grace)
+        first = self._new(topic="refill", at=self._ago(30, 40))
+        self.again = first.person
+        self._new(topic="scheduling", at=self._ago(2, 20))
+        self.again = None
+
+    def _settled_emergency(self, by: Colleague) -> None:
+        """A red flag that somebody saw: claimed, which acknowledges it, and telephoned."""
+        at = self._ago(0.8, 1.2)
+        for _ in range(TRIES):
+            case, talked = self._open(at, anybody, None, "emergency", lambda _: True)
+            found = scan(talked.turns[0].body, age_years=case.person.age, sex=case.person.sex)
+            red = [one for one in found if one.level is Level.RED]
+            if red:
+                break
+            self.cases.remove(case)
+        case.receive(at, talked.turns[0].body)
+        case.triage()
+        flags = tuple(
+            Flag("red" if one.level is Level.RED else "amber", one.family, one.phrase)
+            for one in {one.family: one for one in (*found, *red)}.values()
+        )
+        title = FAMILIES[red[0].family].title
+        case.flag(flags, f"Emergency signs: {title[:1].lower()}{title[1:]}")
+        case.claim(at + 6 * MINUTE, by)
+        case.acknowledged_at, case.acknowledged_by = case.claimed_at, by.name
+        case.call(at + 11 * MINUTE, by, "reached", CALLED)
+
+    def _looked_at(self) -> None:
+        """Whoever has something worked on it this morning; else it would go back to the team at once."""
+        for case in self.cases:
+            if case.owner is not None and case.worked_at is not None:
+                case.worked_at = max(case.worked_at, self.now - MINUTE * self.rng.uniform(5, 80))
+
     def _claimed(
         self, by: Colleague, wanted: Wanted | None = None, created: datetime | None = None
     ) -> tuple[Case, Conversation]:
@@ -158,9 +214,9 @@ class Today:
         self, at: datetime, fits: Fits, topic: str | None, risk: Risk, wanted: Wanted
     ) -> tuple[Case, Conversation]:
         for attempt in range(TRIES):
-            person = self.senders.draw(self.rng)
+            person = self.again or self.senders.draw(self.rng)
             # In a very small clinic a patient may have several, and a wish may find nobody.
-            if attempt < TRIES // 2 and (person.id in self._busy or not fits(person)):
+            if self.again is None and attempt < TRIES // 2 and (person.id in self._busy or not fits(person)):
                 continue
             talked: tuple[Conversation, Account, str] | None = talk(self.rng, person, topic=topic, risk=risk)
             if talked and wanted(talked[0]):

@@ -25,12 +25,13 @@ LONGEST_CLOSURE = timedelta(days=366)
 ZERO = timedelta(0)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-# First response to a patient's message. Two business days is what clinics promise most often; a red
-# flag must be seen within half an hour, day and night. The steps between are ours.
-ROUTINE_DAYS = 2
-URGENT_WITHIN = timedelta(hours=4)
-ASAP_WITHIN = timedelta(hours=1)
-STAT_WITHIN = timedelta(minutes=30)
+# From when on a deadline ahead is shown as close: about a quarter of the time that was allowed.
+SOON: Mapping[Urgency, timedelta] = {
+    "routine": timedelta(hours=4),
+    "urgent": timedelta(hours=1),
+    "asap": timedelta(minutes=15),
+    "stat": timedelta(minutes=10),
+}
 
 
 class NoOpenTime(ValueError):
@@ -152,19 +153,92 @@ def _latest_open(moment: datetime, windows: list[tuple[datetime, datetime]]) -> 
     return best
 
 
-def first_response_due(created_at: datetime, priority: Urgency, hours: BusinessHours) -> datetime:
-    """By when a patient must have a first answer from a person, in UTC.
+@dataclass(frozen=True)
+class Policy:
+    """By when a patient must have an answer. Raises `ValueError` for promises that are no order of urgency.
 
-    Routine: two business days, that is the same time two business days later. Urgent: 4 business
-    hours. Asap: 1 business hour. Stat: 30 minutes by the clock, open or not.
+    Two business days for a routine message stands between what is published (the same day to two business
+    days; Cleveland Clinic promises three, the VA escalates after three, Accurx suggests two). An emergency
+    must be dealt with on the same day; that it is seen within half an hour, and the two steps between, are ours.
     """
-    if priority == "stat":
-        return _aware(created_at) + STAT_WITHIN
-    if priority == "asap":
-        return add_business_time(created_at, ASAP_WITHIN, hours)
-    if priority == "urgent":
-        return add_business_time(created_at, URGENT_WITHIN, hours)
-    return add_business_days(created_at, ROUTINE_DAYS, hours)
+
+    routine_days: int = 2
+    urgent_within: timedelta = timedelta(hours=4)
+    asap_within: timedelta = timedelta(hours=1)
+    stat_within: timedelta = timedelta(minutes=30)
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.routine_days <= 20:
+            raise ValueError("A routine answer takes 1 to 20 business days.")
+        if not ZERO < self.asap_within <= self.urgent_within <= timedelta(hours=40):
+            raise ValueError("Asap comes before urgent, and both within 40 business hours.")
+        if not timedelta(minutes=1) <= self.stat_within <= timedelta(hours=24):
+            raise ValueError("Stat is answered within 1 minute to 24 hours.")
+
+
+STANDARD = Policy()
+
+
+def response_due(since: datetime, urgency: Urgency, hours: BusinessHours, policy: Policy = STANDARD) -> datetime:
+    """By when a patient who waits since `since` must have an answer from a person, in UTC.
+
+    Routine: the same time so many business days later. Urgent and asap: after so much business time.
+    Stat: by the clock, open or not.
+    """
+    if urgency == "stat":
+        return _aware(since) + policy.stat_within
+    if urgency == "asap":
+        return add_business_time(since, policy.asap_within, hours)
+    if urgency == "urgent":
+        return add_business_time(since, policy.urgent_within, hours)
+    return add_business_days(since, policy.routine_days, hours)
+
+
+def first_response_due(created_at: datetime, priority: Urgency, hours: BusinessHours) -> datetime:
+    """`response_due` by the standard policy."""
+    return response_due(created_at, priority, hours)
+
+
+def resumed_due(
+    due: datetime, now: datetime, urgency: Urgency, hours: BusinessHours, policy: Policy = STANDARD
+) -> datetime:
+    """The deadline of work that was put off and comes back `now`: never one that is missed already.
+
+    What is left of the old deadline counts, but whoever picks it up has as long as for an urgent message
+    (for asap and stat: as long as for those).
+    """
+    return max(_aware(due), response_due(now, "urgent" if urgency == "routine" else urgency, hours, policy))
+
+
+def raised_due(
+    due: datetime, since: datetime, now: datetime, urgency: Urgency, hours: BusinessHours, policy: Policy = STANDARD
+) -> datetime:
+    """The deadline after a change of urgency, counted from when the patient began to wait.
+
+    Where that instant has passed already, a deadline that wasn't missed is not missed by the change alone:
+    the new urgency's time then runs from `now`, unless the old deadline comes first.
+    """
+    fresh = response_due(since, urgency, hours, policy)
+    return fresh if fresh >= _aware(now) else max(fresh, min(_aware(due), response_due(now, urgency, hours, policy)))
+
+
+def breach_soon(due: datetime, now: datetime, urgency: Urgency, hours: BusinessHours | None = None) -> bool:
+    """Whether a deadline is close but not missed; with `hours`, closed time between doesn't count.
+
+    So what is due at the next opening shows in the evening before.
+    """
+    due, now = _aware(due), _aware(now)
+    if due <= now:
+        return False
+    left = due - now if hours is None or urgency == "stat" else business_time_between(now, due, hours)
+    return left <= SOON[urgency]
+
+
+def is_open(moment: datetime, hours: BusinessHours) -> bool:
+    """Whether the clinic is open at `moment`; its closing instant is not."""
+    day = hours.local_day(moment)
+    near = (day - timedelta(days=1), day)
+    return any(opens <= _aware(moment) < closes for this in near for opens, closes in hours.on(this))
 
 
 DEFAULT_WINDOWS: Windows = {weekday: ((time(8), time(17)),) for weekday in range(5)}
@@ -198,6 +272,27 @@ def parse_hours(value: Mapping[str, Any], zone: ZoneInfo, year: int) -> Business
     if value.get("federal_holidays", True):
         closed |= us_federal_holidays(year)
     return BusinessHours(zone, windows, closed)
+
+
+def parse_policy(value: Mapping[str, Any]) -> Policy:
+    """The promises that a clinic set: `{"routine_days": 2, "urgent_hours": 4, "asap_hours": 1, "stat_minutes": 30}`.
+
+    What isn't named keeps its default. Raises `ValueError` with a sentence that says what can't be used.
+    """
+    units = {"urgent_hours": ("urgent_within", 3600), "asap_hours": ("asap_within", 3600)}
+    units |= {"stat_minutes": ("stat_within", 60)}
+    given: dict[str, Any] = {}
+    for name, number in value.items():
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise ValueError(f"{name} must be a number.")
+        if name == "routine_days" and number == int(number):
+            given[name] = int(number)
+        elif name in units:
+            field, seconds = units[name]
+            given[field] = timedelta(seconds=min(number, 1e6) * seconds)
+        else:
+            raise ValueError(f"{name} is no deadline; known are routine_days (whole) and {', '.join(units)}.")
+    return Policy(**given)
 
 
 def _seconds(wall: time) -> int:

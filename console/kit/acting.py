@@ -20,10 +20,11 @@ from sqlalchemy.orm import Session
 
 from console.credentials import current
 from console.kit.text import plain
+from console.kit.times import absolute
 from console.kit.turns import turn
 from db.credentials import SessionToken
 from db.engine import database
-from db.errors import Refused, SignedOut
+from db.errors import Conflict, Refused, SignedOut
 
 R = TypeVar("R")
 log = logging.getLogger(__name__)
@@ -33,10 +34,11 @@ AWAY = "The database can't be reached. Nothing was lost or half done; what you t
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence for the person, kept until their next deed at that place."""
+    """A sentence for the person, kept until their next deed at that place; `refusal` is what it comes from, if any."""
 
     kind: Literal["success", "info", "warning", "error"]
     text: str
+    refusal: Refused | None = None
 
 
 def credential() -> SessionToken:
@@ -63,7 +65,7 @@ def perform(place: str, function: Callable[..., R], **arguments: Any) -> R | Non
     except SignedOut:
         pass  # the rerun that follows finds no session either, and shows the form
     except Refused as refusal:
-        say(place, "warning", str(refusal))
+        st.session_state[f"said:{place}"] = Said("warning", str(refusal), refusal)
     except (OperationalError, PoolTimeout):
         log.warning("An action found no database: %s", getattr(function, "__name__", "action"))
         say(place, "error", AWAY)
@@ -73,6 +75,12 @@ def perform(place: str, function: Callable[..., R], **arguments: Any) -> R | Non
 def say(place: str, kind: Literal["success", "info", "warning", "error"], text: str) -> None:
     """Keep a sentence for `place`."""
     st.session_state[f"said:{place}"] = Said(kind, text)
+
+
+def refused(place: str) -> Refused | None:
+    """Why the latest deed at `place` was refused, if it was."""
+    said: Said | None = st.session_state.get(f"said:{place}")
+    return said.refusal if said else None
 
 
 def forget(place: str) -> None:
@@ -91,6 +99,14 @@ def show_said(place: str) -> None:
             "error": ":material/error:",
         }
         getattr(st, said.kind)(plain(said.text), icon=icons[said.kind])
+        if when := _when(said.refusal):
+            st.caption(plain(when))
+
+
+def _when(refusal: Refused | None) -> str:
+    """Who did what, and when, for a refusal that somebody else caused."""
+    since = refusal.since if isinstance(refusal, Conflict) else None
+    return f"{since.who} {since.what}: {absolute(since.at)}." if since and since.at else ""
 
 
 def once_token(name: str) -> UUID:

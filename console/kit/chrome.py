@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from streamlit.navigation.page import Page as StreamlitPage
 
 from console import credentials
+from console.kit import notices, presence
 from console.kit.activity import watch_activity
 from console.kit.component_events import asset
+from console.kit.going import follow
 from console.kit.text import plain
 from db.actions import staff_sessions
 from db.credentials import Actor, SessionToken
@@ -21,11 +23,12 @@ from db.engine import database
 from db.errors import SignedOut
 from db.queries.staff_sessions import who_am_i
 
-SHEETS = "\n".join(asset(name) for name in ("chrome.css", "portside.css", "resource.css"))
+SHEETS = "\n".join(asset(name) for name in ("chrome.css", "portside.css", "queue.css", "task.css", "resource.css"))
 Look = Callable[[Session, SessionToken], bool]
+Beat = Callable[[SessionToken], None]
 # A page looks for news every 20 to 40 s, each browser at a pace of its own: after a restart all of them
 # come back in the same second, and would come back together for ever.
-_EVERY, _LOOK = "looks_every", "looks_for"
+_EVERY, _LOOK, _BEAT = "looks_every", "looks_for", "looks_tells"
 WARN_BEFORE = 120.0  # seconds
 ENDED = "session_ended"  # the state that holds the id of a session just signed out
 
@@ -41,12 +44,14 @@ def demo_badge() -> None:
 
 
 def top_bar(actor: Actor, *, demo: bool, here: str, account: StreamlitPage | None) -> None:
-    """The header's right: the demo mark and the person's menu. `here` is the page's address."""
+    """The header's right: the demo mark, the bell and the person's menu. `here` is the page's address."""
+    follow()
     st.logo(asset("logo.svg"), size="large")
     with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
         if demo:
             with st.container(key="demo_mark"):
                 demo_badge()
+        notices.bell(here)
         # A menu per page: it closes when its link has led to another one.
         with st.popover(plain(actor.name), icon=":material/person:", key=f"menu:{here}"):
             st.markdown(f"**{plain(actor.name)}**  \n{actor.role.name}")
@@ -70,16 +75,23 @@ def sign_out() -> None:
 
 def watch_session() -> None:
     """Watch the session while the page is open: activity, the warning, the end."""
-    st.session_state.pop(_LOOK, None)  # the page that is drawn now says anew what to look for
+    for name in (_LOOK, _BEAT):  # the page that is drawn now says anew what to look for
+        st.session_state.pop(name, None)
+    presence.leave_if_elsewhere()
     with st.container(key="unseen"):
         watch_activity()
     seconds = st.session_state.setdefault(_EVERY, 20 + secrets.randbelow(21))
     st.fragment(_watch, run_every=f"{seconds}s")()
 
 
-def look_now_and_then(look: Look) -> None:
-    """Have `look` called in each of these reads; where it says true, the page is drawn anew."""
+def look_now_and_then(look: Look, beat: Beat | None = None) -> None:
+    """Have `look` called in each of these reads; where it says true, the page is drawn anew.
+
+    `beat` is called before, in no transaction: to tell others what the person is at.
+    """
     st.session_state[_LOOK] = look
+    if beat is not None:
+        st.session_state[_BEAT] = beat
 
 
 def _watch() -> None:
@@ -91,10 +103,14 @@ def _watch() -> None:
     try:
         if token is None:
             raise SignedOut
+        beat: Beat | None = st.session_state.get(_BEAT)
+        if beat is not None:
+            beat(token)
         with database().reading() as session:
             now = who_am_i(session, viewer=token)
+            news = notices.look(session, token)
             look: Look | None = st.session_state.get(_LOOK)
-            news = look is not None and look(session, token)
+            news = (look is not None and look(session, token)) or news
     except SignedOut:
         st.rerun()
     except (OperationalError, PoolTimeout):

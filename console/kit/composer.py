@@ -56,6 +56,7 @@ def composer(
     disabled: bool = False,
     max_length: int = 20_000,
     scope: str = "",
+    focus: int = 0,
     on_save: Callable[[str], None] | None = None,
     on_action: Callable[[str, str], None] | None = None,
 ) -> ComposerEvent:
@@ -63,6 +64,7 @@ def composer(
 
     `key` contains the task's id, so that no text follows to the next patient. `status` is what to say while
     nothing is unsaved ("Saved 10:42"). `max_length` counts characters; longer text is neither saved nor sent.
+    Whenever `focus` grows, the cursor goes to the end of the text.
 
     `on_save(text)` and `on_action(name, text)` run before the script's body, once per event, also in a
     fragment. An event of an older revision is dropped: its text was replaced meanwhile (the composer offers
@@ -123,6 +125,7 @@ def composer(
             "placeholder": placeholder,
             "disabled": disabled,
             "max": max_length,
+            "focus": focus,
             "ack": answered(key),
         },
         on_save_change=saved,

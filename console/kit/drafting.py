@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+_ASKED = "focus:asked"
+
 
 class Box:
     """The compose box of one task and kind. Its key contains both, so no text follows to another task."""
@@ -52,3 +54,24 @@ class Box:
     def was_sent(self) -> bool:
         """Whether a send or note happened in this rerun; true once."""
         return bool(self._state.pop("sent", False))
+
+    @property
+    def focus(self) -> int:
+        """How often the person asked to write here: the composer takes the focus whenever this grows."""
+        return int(self._state.get("focus", 0))
+
+    def take_focus(self) -> None:
+        """Put the cursor into the box once it is drawn."""
+        # Counted over all boxes: a box that is drawn anew for its task must not start from one again.
+        st.session_state[_ASKED] = self._state["focus"] = int(st.session_state.get(_ASKED, 0)) + 1
+
+
+def chosen_key(task_id: int) -> str:
+    """The state that holds which box of a task is shown."""
+    return f"box:{task_id}"
+
+
+def write_in(task_id: int, kind: str) -> None:
+    """Show the box of a kind, and put the cursor into it; in a callback."""
+    st.session_state[chosen_key(task_id)] = kind
+    Box(task_id, kind).take_focus()

@@ -24,12 +24,23 @@ def patient_banner(patient: PatientHeader, now: datetime) -> Markup:
         language = LANGUAGES.get(patient.language, patient.language)
         facts.append(Markup("<strong>{}{}</strong>").format(language, ", interpreter" if patient.interpreter else ""))
     if patient.phone:
-        facts.append(Markup("{}").format(shown(patient.phone)))
-    warnings = []
-    if patient.deceased_at is not None:
-        warnings.append(Markup('<p class="ps-danger" title="{}">Deceased</p>').format(absolute(patient.deceased_at)))
-    if patient.restrictions:
-        warnings.append(Markup('<p class="ps-danger">{}</p>').format(shown(patient.restrictions)))
-    return Markup('<div class="ps-banner"><h2>{}</h2><p>{}</p>{}</div>').format(
-        shown(patient.name), joined(facts, " · "), joined(warnings)
+        facts.append(phone_link(patient.phone))
+    deceased = (
+        Markup(' <span class="ps-deceased" title="{}">Deceased</span>').format(absolute(patient.deceased_at))
+        if patient.deceased_at is not None
+        else Markup("")
     )
+    warning = (
+        Markup('<p class="ps-danger">{}</p>').format(shown(patient.restrictions))
+        if patient.restrictions
+        else Markup("")
+    )
+    return Markup('<div class="ps-banner"><h2>{}{}</h2><p>{}</p>{}</div>').format(
+        shown(patient.name), deceased, joined(facts, " · "), warning
+    )
+
+
+def phone_link(phone: str) -> Markup:
+    """A telephone number that a telephone on the desk can dial."""
+    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    return Markup('<a class="ps-phone" href="tel:{}">{}</a>').format(digits, shown(phone))

@@ -26,7 +26,10 @@ class Pane(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A queue's page. `area` is the class of work that its permissions speak of (`inbox.view`)."""
+    """A queue's page. `area` is the class of work that its permissions speak of (`inbox.view`).
+
+    The page's address is the queue's slug. `priorities`: whether people change the priority of its tasks.
+    """
 
     slug: str
     title: str
@@ -36,6 +39,7 @@ class Queue:
     pane: Pane
     outcomes: tuple[str, ...]
     topics: dict[str, str] = field(default_factory=dict)
+    priorities: bool = True
 
     def __post_init__(self) -> None:
         unknown = [view for view in self.views if view not in VIEWS]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import streamlit as st
 
+from console.kit.presence import in_words
 from console.kit.queue import Queue
-from console.kit.times import absolute, age_text, ago, due
+from console.kit.queue_address import Wanted
+from console.kit.shortcuts import KEYS
+from console.kit.times import absolute, age_text, ago, due, local
 from console.kit.worklist import WorklistRow, worklist
-from db.models import Priority
+from console.session import me
+from db.queries.clinic_hours import URGENCIES
+from db.queries.task_views import VIEWS
 from db.queries.tasks import Cursor, Page, TaskRow, View
+from db.roles import on_area
+from rules.deadlines import breach_soon
 
 Select = Callable[[Queue, int | None], None]
 
@@ -20,9 +28,12 @@ Select = Callable[[Queue, int | None], None]
 class List:
     """The ids that a view shows, in the order in which they were first shown. Kept per browser session."""
 
-    def __init__(self, queue: str, view: str) -> None:
-        self._key = f"{queue}:list:{view}"
-        self._state: dict[str, Any] = st.session_state.setdefault(self._key, {})
+    def __init__(self, queue: str, wanted: Wanted) -> None:
+        self._state: dict[str, Any] = st.session_state.setdefault(f"{queue}:list:{wanted.view}", {})
+        of = (wanted.filters, wanted.sort)
+        if self._state.get("of", of) != of:
+            self._state.clear()
+        self._state["of"] = of
 
     @property
     def ids(self) -> tuple[int, ...] | None:
@@ -35,9 +46,14 @@ class List:
         return cast("Cursor | None", self._state.get("next"))
 
     @property
+    def as_of(self) -> datetime:
+        """When the list, or its last page, was read."""
+        return cast("datetime", self._state["as_of"])
+
+    @property
     def now(self) -> datetime:
-        """When the list was last read."""
-        return cast("datetime", self._state["now"])
+        """The database's time, told from then: what is due in 12 minutes is due in 5 some reruns later."""
+        return self.as_of + timedelta(seconds=time.monotonic() - float(self._state["read"]))
 
     @property
     def wants_more(self) -> bool:
@@ -55,13 +71,13 @@ class List:
 
     def start(self, page: Page) -> None:
         """Show a first page."""
-        self._state |= {"ids": tuple(row.id for row in page.rows), "next": page.next, "now": page.now, "announced": 0}
+        self._state |= {"ids": tuple(row.id for row in page.rows), "next": page.next, "announced": 0} | _read(page)
 
     def extend(self, page: Page) -> None:
         """Show one page more, without what is there already."""
         known = self.ids or ()
         added = tuple(row.id for row in page.rows if row.id not in known)
-        self._state |= {"ids": known + added, "next": page.next, "now": page.now}
+        self._state |= {"ids": known + added, "next": page.next} | _read(page)
 
     def ask_more(self) -> None:
         """The next rerun reads one page more."""
@@ -79,6 +95,10 @@ class List:
         return ids[place] if place < len(ids) else None
 
 
+def _read(page: Page) -> dict[str, Any]:
+    return {"as_of": page.now, "read": time.monotonic()}
+
+
 def redraw_all() -> None:
     """Say, in a callback of the list, that more than a pane's own fragment must be drawn anew.
 
@@ -94,46 +114,87 @@ def must_redraw_all() -> bool:
 
 
 def draw_list(
-    queue: Queue, view: View, shown: List, rows: tuple[TaskRow, ...], selected: int | None, select: Select
+    queue: Queue,
+    wanted: Wanted,
+    shown: List,
+    rows: tuple[TaskRow, ...],
+    selected: int | None,
+    select: Select,
+    on_shortcut: Callable[[str, int | None], None],
 ) -> None:
     """Draw the rows."""
+    view = VIEWS[wanted.view]
     worklist(
         tuple(line(queue, view, row, shown.now) for row in rows),
-        key=f"{queue.slug}:worklist:{view.slug}",
+        key=list_key(queue, wanted),
         label=f"{queue.title}: {view.title}",
         selected=selected,
-        empty=view.empty,
-        single=True,
+        empty="Nothing here matches these filters." if wanted.filters.active else view.empty,
+        single=not works(queue),
         has_more=shown.next is not None,
-        shortcuts={"j": "next", "k": "previous"},
+        shortcuts=KEYS,
+        page_wide=True,
         on_open=lambda number: select(queue, number),
+        on_checked=lambda _: redraw_all(),
+        on_shortcut=on_shortcut,
         on_more=shown.ask_more,
     )
 
 
+def list_key(queue: Queue, wanted: Wanted) -> str:
+    """The worklist's key: checks and scroll position stay with their view."""
+    return f"{queue.slug}:worklist:{wanted.view}"
+
+
+def works(queue: Queue) -> bool:
+    """Whether the person may do something with the tasks of a queue."""
+    return me().may(on_area(queue.area, "work"))
+
+
+def who(patient: str, birth_date: date | None, now: datetime) -> str:
+    """`Rosa Diaz, 71`."""
+    return f"{patient}, {age_text(birth_date, now)}" if birth_date else patient
+
+
 def line(queue: Queue, view: View, row: TaskRow, now: datetime) -> WorklistRow:
-    """A task as a line of the list."""
+    """A task as a line of the list. Red is for danger alone: an alarm that fired, or `stat`."""
     topic = queue.topics.get(row.topic, row.topic.replace("_", " ").capitalize())
-    who = f"{row.patient}, {age_text(row.birth_date, now)}" if row.birth_date else row.patient or row.title
-    if row.closed_at is not None:
-        when, overdue, hover = ago(row.closed_at, now), False, f"closed {absolute(row.closed_at)}"
-    else:
-        (when, overdue), hover = due(row.due_at, now), f"due {absolute(row.due_at)}"
-    marks = (
-        (("attachment",) if row.attachment else ())
-        + (("closed",) if row.closed_at is not None and not view.newest_first else ())
-        + (("waits",) if row.status == "on-hold" and view.slug != "waiting" else ())
-    )
+    danger = row.flag == "red"
+    when, overdue, hover = _when(row, now)
     return WorklistRow(
         id=row.id,
-        title=who,
-        detail=f"{topic}: {row.detail}" if row.detail else topic,
+        title=who(row.patient, row.birth_date, now) or row.title,
+        detail=f"{topic}: {row.detail}" if row.detail and topic else row.detail or topic,
         priority=row.priority.name.lower(),
+        reason="" if danger else row.priority_reason,
         due=when,
         due_title=hover,
         overdue=overdue,
+        soon=row.closed_at is None and not overdue and breach_soon(row.due_at, now, URGENCIES[row.priority]),
         owner=row.owner,
-        marks=marks,
-        alert=row.priority_reason if row.priority == Priority.STAT else "",
+        here=in_words(row.here, writing=row.writing),
+        marks=tuple(_marks(row, view)),
+        alert=(row.priority_reason or "Red flag") if danger else "",
         unread=row.status == "requested" and not row.owner,
     )
+
+
+def _when(row: TaskRow, now: datetime) -> tuple[str, bool, str]:
+    """The time a line shows, whether it has passed, and the absolute time for the hover."""
+    if row.closed_at is not None:
+        return ago(row.closed_at, now), False, f"closed {absolute(row.closed_at)}"
+    if row.on_hold_until is not None:
+        return f"back {local(row.on_hold_until):%a %H:%M}", False, f"snoozed until {absolute(row.on_hold_until)}"
+    words, overdue = due(row.due_at, now)
+    return words, overdue, f"due {absolute(row.due_at)}"
+
+
+def _marks(row: TaskRow, view: View) -> Iterator[str]:
+    if row.deceased:
+        yield "deceased"
+    if row.attachment:
+        yield "attachment"
+    if row.closed_at is not None and not view.newest_first:
+        yield "closed"
+    if row.status == "on-hold" and view.slug not in ("waiting", "snoozed"):
+        yield "snoozed" if row.on_hold_until is not None else "waits"

@@ -1,32 +1,49 @@
-"""How a queue's page is drawn: views with badges, the worklist, the task's pane. The same on every queue.
+"""How a queue's page is drawn: views with badges, the list or what a search found, the task's pane.
 
-Everything that a click can change lies in one fragment, so a click reruns that and no more. What is
-read is read first, in one snapshot; then the page is drawn without holding a connection.
+The same on every queue. Everything that a click can change lies in one fragment, so a click reruns that and
+no more. What is read is read first, in one snapshot; then the page is drawn without holding a connection.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 from sqlalchemy.orm import Session
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from console.kit.acting import credential, perform, reading, show_said
+from console.kit import notices, presence, queue_address, queue_bulk
+from console.kit.acting import credential, once_token, perform, reading, renew, say, show_said
 from console.kit.chrome import look_now_and_then
+from console.kit.going import follow, go
 from console.kit.queue import Queue
-from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all
+from console.kit.queue_address import Wanted, want, wanted
+from console.kit.queue_filters import draw_chips, draw_filters, draw_order
+from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all, works
+from console.kit.queue_look import fresh_on, look
+from console.kit.queue_menu import on_shortcut as task_shortcut
+from console.kit.queue_search import PATIENTS, Results, asked, clear, draw_results, look_for, search_box
 from console.kit.queue_task import draw_task
+from console.kit.saved_views import draw_saved, find
+from console.kit.shortcuts import ask_for_help, draw_help, hint
 from console.kit.turns import turn
+from console.session import me
+from db.actions.next_task import next_task
+from db.actions.presence import here
 from db.actions.tasks import open_task
-from db.credentials import SessionToken
+from db.credentials import Credential
 from db.errors import NotFound
 from db.queries import tasks
 from db.queries.paging import Count
-from db.queries.tasks import VIEWS, TaskDetail, TaskRow
+from db.queries.task_views import VIEWS
+from db.queries.tasks import TaskDetail, TaskRow
+from db.roles import Permission
+
+STRANGE = "This address names a view or filter that doesn't exist here. Everything is shown; choose again."
+NO_SUCH_SAVED = "The saved view of this address doesn't exist any more, or isn't yours to see. Everything is shown."
+NOTHING_LEFT = "Nothing is left to take: every task has somebody."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,7 @@ class Loaded:
     badges: Mapping[str, Count]
     rows: tuple[TaskRow, ...]
     fresh: int
+    results: Results | None
     task: TaskDetail | None
     content: Any
     missing: bool
@@ -45,40 +63,51 @@ def page(queue: Queue) -> None:
     """Draw a queue's page."""
     _from_address(queue)
     _body(queue)
-    look_now_and_then(partial(_news, queue))
+    look_now_and_then(partial(_look, queue), presence.beat)
+
+
+def _look(queue: Queue, session: Session, token: Any) -> bool:
+    return look(queue, _selected(queue), session, token)
 
 
 def _from_address(queue: Queue) -> None:
-    """Take view and task from the address on arrival and after back or forward; else the page writes it."""
+    """Take view, filters and task from the address on arrival and after back or forward; else the page writes it."""
     arrived = st.session_state.get("queue:open") != queue.slug
-    if not arrived and not _went_back_or_forward():
+    if not arrived and not queue_address.went_back_or_forward():
         return
     st.session_state["queue:open"] = queue.slug
-    view = st.query_params.get("view", queue.views[0])
-    st.session_state[f"{queue.slug}:view"] = view if view in queue.views else queue.views[0]
-    List(queue.slug, st.session_state[f"{queue.slug}:view"]).forget()
-    number = st.query_params.get("task", "")
-    if number.isdecimal() and len(number) < 19:
-        select(queue, int(number))
-    elif arrived:
-        st.session_state.setdefault(f"{queue.slug}:task", None)
+    arrival = queue_address.read(queue, st.query_params.to_dict())
+    what, trouble = arrival.wanted, STRANGE if arrival.strange else ""
+    if what.saved is not None and "view" not in st.query_params:
+        saved = find(queue, what.saved)
+        what, trouble = saved or replace(what, saved=None), trouble if saved else NO_SUCH_SAVED
+    want(queue, what)
+    List(queue.slug, what).forget()
+    if arrival.task is not None or not arrived:
+        select(queue, arrival.task)
     else:
-        select(queue, None)
-
-
-def _went_back_or_forward() -> bool:
-    """Whether the browser's history led here: then the address says what the person wants to see."""
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
+        st.session_state.setdefault(f"{queue.slug}:task", None)
+    if trouble:
+        say("queue", "info", trouble)
 
 
 def select(queue: Queue, task_id: int | None) -> None:
-    """Put a task into the pane; opening is audited once per session and record."""
+    """Put a task into the pane. Opening is audited once per session and record, and colleagues see it."""
     redraw_all()
-    _let_go(_selected(queue), task_id)
+    before = _selected(queue)
+    _let_go(before, task_id)
+    if before is not None and before != task_id:
+        presence.leave(before)
     st.session_state[f"{queue.slug}:task"] = task_id
-    if task_id is not None:
-        perform(f"task:{task_id}", open_task, task_id=task_id)
+    if task_id is not None and perform(f"task:{task_id}", _opened, task_id=task_id):
+        notices.see(task_id)
+
+
+def _opened(session: Session, *, by: Credential, task_id: int) -> bool:
+    """Both in one transaction: what one may not open, nobody is told that one is at."""
+    open_task(session, by=by, task_id=task_id)
+    here(session, by=by, task_id=task_id)
+    return True
 
 
 def _let_go(before: int | None, now: int | None) -> None:
@@ -92,91 +121,135 @@ def _let_go(before: int | None, now: int | None) -> None:
 
 @st.fragment
 def _body(queue: Queue) -> None:
+    follow()
     must_redraw_all()  # it does
     with turn():
         _draw(queue)
 
 
 def _draw(queue: Queue) -> None:
-    view = _current_view(queue)
-    shown = List(queue.slug, view)
-    loaded = _load(queue, view, shown)
-    _write_address(queue, view)
+    what = wanted(queue)
+    shown = List(queue.slug, what)
+    loaded = _load(queue, what, shown)
+    queue_address.write(what, _selected(queue))
+    presence.stands_at(None if loaded.missing else _selected(queue))
     with st.container(key="ps-queue"):
+        _bar(queue, what, loaded.badges)
         left, right = st.columns([5, 8], gap="medium")
         with left, st.container(key="ps-list"):
-            _views(queue, loaded.badges, shown, loaded.fresh)
-            draw_list(queue, VIEWS[view], shown, loaded.rows, _selected(queue), select)
+            _left(queue, what, shown, loaded)
         with right, st.container(key="ps-task"):
-            show_said("queue")
-            if loaded.task is not None:
-                draw_task(queue, shown, loaded.task, loaded.content, select)
-            elif loaded.missing:
-                st.warning("This task doesn't exist, or isn't yours to see.", icon=":material/search_off:")
-                st.button("Back to the list", on_click=select, args=(queue, None))
-            else:
-                # The style sheet tells by this box, not by another key around it all: that would make the
-                # browser build list and pane anew, and take focus and scroll position with it.
-                with st.container(key="ps-none"):
-                    st.caption("Choose a task on the list. Arrow keys move, Enter opens.")
+            _right(queue, shown, loaded)
+    queue_bulk.draw_dialog(queue)
+    draw_help()
 
 
-def _current_view(queue: Queue) -> str:
-    view = st.session_state.get(f"{queue.slug}:view")
-    return view if view in queue.views else queue.views[0]
-
-
-def _selected(queue: Queue) -> int | None:
-    number: int | None = st.session_state.get(f"{queue.slug}:task")
-    return number
-
-
-def _load(queue: Queue, view: str, shown: List) -> Loaded:
-    viewer, area, slug = credential(), queue.area, queue.slug
+def _load(queue: Queue, what: Wanted, shown: List) -> Loaded:
+    viewer, text = credential(), asked(queue)
     with reading() as session:
-        badges = tasks.view_counts(session, viewer=viewer, views=queue.views, area=area, queue=slug)
-        fresh = 0
-        if shown.ids is None:
-            first = tasks.page(session, viewer=viewer, view=view, area=area, queue=slug)
-            shown.start(first)
-            rows = first.rows
-        else:
-            if shown.wants_more:
-                more = tasks.page(session, viewer=viewer, view=view, after=shown.next, area=area, queue=slug)
-                shown.extend(more)
-            found = tasks.rows(session, viewer=viewer, ids=shown.ids, area=area, queue=slug)
-            rows = tuple(found[number] for number in shown.ids if number in found)
-            fresh = tasks.fresh(
-                session, viewer=viewer, view=view, known=shown.ids, until=shown.next, area=area, queue=slug
-            )
+        badges = tasks.view_counts(
+            session, viewer=viewer, views=queue.views, area=queue.area, queue=queue.slug, filters=what.filters
+        )
+        results = look_for(queue, session, viewer, text) if text else None
+        # The results stand in the list's place; it is read only so that it is there to come back to.
+        hidden = results is not None and shown.ids is not None
+        rows, fresh = ((), 0) if hidden else _rows(queue, what, shown, session, viewer)
         task, content, missing = None, None, False
         if (number := _selected(queue)) is not None:
             try:
                 task = tasks.detail(session, viewer=viewer, task_id=number)
-                if task.queue != slug:
+                if task.queue != queue.slug:
                     raise NotFound("task")
                 content = queue.pane.load(session, viewer, task)
             except NotFound:
                 task, missing = None, True
-    return Loaded(badges, rows, fresh, task, content, missing)
+    return Loaded(badges, rows, fresh, results, task, content, missing)
 
 
-def _views(queue: Queue, badges: Mapping[str, Count], shown: List, fresh: int) -> None:
-    """A button a view, its label with the badge; beside them, in room of its own, how many new tasks there are.
+def _rows(
+    queue: Queue, what: Wanted, shown: List, session: Session, viewer: Credential
+) -> tuple[tuple[TaskRow, ...], int]:
+    """The rows to show and how many new ones there are. A list that is on screen keeps its order and ages in place."""
+    page_of = partial(
+        tasks.page,
+        session,
+        viewer=viewer,
+        area=queue.area,
+        queue=queue.slug,
+        view=what.view,
+        filters=what.filters,
+        sort=what.sort,
+    )
+    if shown.ids is None:
+        first = page_of()
+        shown.start(first)
+        return first.rows, 0
+    if shown.wants_more:
+        shown.extend(page_of(after=shown.next))
+    found = tasks.rows(session, viewer=viewer, area=queue.area, queue=queue.slug, ids=shown.ids)
+    fresh = fresh_on(queue, what, shown, session, viewer)
+    return tuple(found[number] for number in shown.ids if number in found), fresh
+
+
+def _bar(queue: Queue, what: Wanted, badges: Mapping[str, Count]) -> None:
+    """A button a view, its label with the badge; the saved views; the search.
 
     Buttons, not a segmented control: that one sends its label back, and a click on "Mine 4" is lost when it
     says "Mine 5" by then.
     """
-    chosen = _current_view(queue)
-    with st.container(horizontal=True, key="ps-views", gap="small", vertical_alignment="center"):
-        for view in queue.views:
+    with st.container(horizontal=True, key="ps-bar", gap="small", vertical_alignment="center"):
+        with st.container(horizontal=True, key="ps-views", gap="xxsmall", vertical_alignment="center"):
+            for view in queue.views:
+                st.button(
+                    f"{VIEWS[view].title} {badges[view]}",
+                    key=f"{queue.slug}:view:{view}",
+                    type="primary" if view == what.view else "secondary",
+                    on_click=_choose,
+                    args=(queue, view),
+                )
+            draw_saved(queue)
+        search_box(queue)
+
+
+def _choose(queue: Queue, view: str) -> None:
+    """Show a view, read anew; the filters stay."""
+    redraw_all()
+    queue_bulk.forget_all_that_match(queue)
+    clear(queue)
+    want(queue, replace(wanted(queue), view=view, saved=None))
+    List(queue.slug, wanted(queue)).forget()
+
+
+def _left(queue: Queue, what: Wanted, shown: List, loaded: Loaded) -> None:
+    press = partial(_pressed, queue)
+    if loaded.results is not None:
+        draw_results(queue, loaded.results, shown.now, _selected(queue), select, press)
+        return
+    chosen = queue_bulk.checked(queue, what, loaded.rows) if works(queue) else ()
+    if chosen:
+        queue_bulk.draw_bar(queue, what, shown, chosen, loaded.badges[what.view])
+    else:
+        queue_bulk.forget_all_that_match(queue)
+        _tools(queue, shown, loaded.fresh)
+    draw_chips(queue)
+    queue_bulk.draw_outcome(queue, select)
+    draw_list(queue, what, shown, loaded.rows, _selected(queue), select, press)
+
+
+def _tools(queue: Queue, shown: List, fresh: int) -> None:
+    """What stands over the list while nothing is checked."""
+    with st.container(horizontal=True, key="ps-tools", gap="small", vertical_alignment="center"):
+        if works(queue):
             st.button(
-                f"{VIEWS[view].title} {badges[view]}",
-                key=f"{queue.slug}:view:{view}",
-                type="primary" if view == chosen else "secondary",
-                on_click=_choose,
-                args=(queue, view),
+                "Take the next",
+                icon=":material/play_arrow:",
+                key=f"{queue.slug}:next",
+                help=hint("next_task", "Claims the most pressing task and opens it"),
+                on_click=_take_next,
+                args=(queue,),
             )
+        draw_filters(queue)
+        draw_order(queue)
         if fresh:
             st.button(
                 f"{fresh} new: show",
@@ -187,34 +260,51 @@ def _views(queue: Queue, badges: Mapping[str, Count], shown: List, fresh: int) -
             )
 
 
-def _choose(queue: Queue, view: str) -> None:
-    """Show a view, read anew."""
+def _right(queue: Queue, shown: List, loaded: Loaded) -> None:
+    show_said("queue")
+    if loaded.task is not None:
+        draw_task(queue, shown, loaded.task, loaded.content, select)
+    elif loaded.missing:
+        st.warning("This task doesn't exist, or isn't yours to see.", icon=":material/search_off:")
+        st.button("Back to the list", on_click=select, args=(queue, None))
+    else:
+        # The style sheet tells by this box, not by another key around it all: that would make the
+        # browser build list and pane anew, and take focus and scroll position with it.
+        with st.container(key="ps-none"):
+            st.caption("Choose a task on the list. Arrow keys move, Enter opens, ? shows all keys.")
+
+
+def _take_next(queue: Queue) -> None:
     redraw_all()
-    st.session_state[f"{queue.slug}:view"] = view
-    List(queue.slug, view).forget()
+    name = f"next:{queue.slug}"
+    taken = perform("queue", next_task, token=once_token(name), area=queue.area, queue=queue.slug)
+    renew(name)
+    if taken is None:
+        return
+    if taken.id is None:
+        say("queue", "info", NOTHING_LEFT)
+    else:
+        select(queue, taken.id)
 
 
-def _write_address(queue: Queue, view: str) -> None:
-    """View and task in the address, so that it can be kept and shared; never names or search text."""
-    wanted = {"view": view} | ({"task": str(number)} if (number := _selected(queue)) is not None else {})
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+def _pressed(queue: Queue, name: str, task_id: int | None) -> None:
+    """A key: those of the page are dealt with here, the rest by the task that it is about."""
+    redraw_all()
+    st.session_state["shortcut"] = (name, task_id)
+    if name == "help":
+        ask_for_help()
+    elif name == "next_task":
+        if works(queue):
+            _take_next(queue)
+    elif name == "patient":
+        if me().may(Permission.PATIENT_VIEW):
+            go(PATIENTS)
+    elif task_id is not None:
+        if task_id != _selected(queue):
+            select(queue, task_id)
+        task_shortcut(queue, task_id, name)
 
 
-def _news(queue: Queue, session: Session, token: SessionToken) -> bool:
-    """Whether there are new tasks that the person was not told of. The list itself never moves by itself."""
-    view = _current_view(queue)
-    shown = List(queue.slug, view)
-    if shown.ids is None:
-        return False
-    fresh = tasks.fresh(
-        session,
-        viewer=token,
-        area=queue.area,
-        queue=queue.slug,
-        view=view,
-        known=shown.ids,
-        until=shown.next,
-    )
-    told, shown.announced = shown.announced, fresh
-    return fresh > told
+def _selected(queue: Queue) -> int | None:
+    number: int | None = st.session_state.get(f"{queue.slug}:task")
+    return number

@@ -178,14 +178,26 @@ def _draw_list(resource: Resource, loaded: Loaded, chosen: int | str | None, *, 
 
 
 def _line(resource: Resource, row: RecordRow, choices: Choices) -> WorklistRow:
-    words = (resource.field(column).words(row.values[column], choices) for column in resource.columns)
+    own = _is_own(resource, row)
+    # A row of one's own is nobody else's, so what it says of a team says nothing.
+    shown_columns = (one for one in resource.columns if not (own and one in resource.record.references))
+    words = (resource.field(column).words(row.values[column], choices) for column in shown_columns)
     return WorklistRow(
         id=row.id,
         title=str(row.values[resource.record.title]),
         detail=" · ".join(word for word in words if word),
         priority="routine",
-        marks=() if row.values["active"] else ("not in use",),
+        marks=_marks(resource, row),
     )
+
+
+def _is_own(resource: Resource, row: RecordRow) -> bool:
+    return bool(resource.record.owner) and row.values[resource.record.owner] is not None
+
+
+def _marks(resource: Resource, row: RecordRow) -> tuple[str, ...]:
+    own = ("only me",) if _is_own(resource, row) else ()
+    return own if row.values["active"] else (*own, "not in use")
 
 
 def _tab(resource: Resource, editing: Editing) -> str:

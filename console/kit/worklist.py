@@ -21,13 +21,14 @@ DEFAULT_SHORTCUTS: Final[Mapping[str, str]] = {
     "n": "note",
     "j": "next",
     "k": "previous",
+    "/": "search",
     "?": "help",
 }
 
 _LONGEST_TITLE = 120
 _LONGEST_DETAIL = 240
 _LONGEST_WORD = 60
-_MOVES = frozenset({"next", "previous"})
+_MOVES = frozenset({"next", "previous", "search"})
 # Overrides spoof what a line says; a preview can do without them. NUL and other controls have no glyph.
 _UNSHOWABLE: Final = dict.fromkeys(
     [*range(0x20), *range(0x7F, 0xA0), 0x202D, 0x202E, *range(0xD800, 0xE000)], "\ufffd"
@@ -49,8 +50,11 @@ class WorklistRow:
     due: str = ""
     due_title: str = ""  # the absolute time, shown on hover
     overdue: bool = False
+    soon: bool = False  # not overdue yet, but nearly
+    reason: str = ""  # why it has its priority
     owner: str = ""
-    marks: tuple[str, ...] = ()  # short words: "B. here", "attachment"
+    here: str = ""  # which colleague has it open: "B. Okafor here"
+    marks: tuple[str, ...] = ()  # short words: "attachment", "deceased"
     alert: str = ""  # a danger in a few words ("red flag"), shown first and in red
     unread: bool = False
 
@@ -80,6 +84,7 @@ def worklist(
     shortcuts: Mapping[str, str] = DEFAULT_SHORTCUTS,
     has_more: bool = False,
     single: bool = False,
+    page_wide: bool = False,
     height: int | None = None,
     on_open: Callable[[int], None] | None = None,
     on_checked: Callable[[tuple[int, ...]], None] | None = None,
@@ -94,7 +99,9 @@ def worklist(
     `key` names the view as well as the page, so that scroll position and checks don't follow to another
     view. `height` is the greatest height in pixels; without it the list fills the window on wide screens.
     `single`: rows are opened, not checked; for lists without bulk actions.
-    `shortcuts` maps a single key to a name; "next" and "previous" move the focus and reach no callback.
+    `shortcuts` maps a single key to a name; "next" and "previous" move the focus, "search" leads to the page's
+    search box, and these reach no callback. `page_wide`: the keys work anywhere on the page, for one list of a
+    page at most, and are about the row that has the focus, else about the one that is open.
     """
     ids = tuple(dict.fromkeys(row.id for row in rows))
 
@@ -137,6 +144,7 @@ def worklist(
             "shortcuts": dict(shortcuts),
             "hasMore": has_more,
             "single": single,
+            "pageWide": page_wide,
             "height": height,
             "ack": answered(key),
             "checked": list(_checked(key, _state_of(key), ids)),
@@ -161,6 +169,11 @@ def worklist(
 def clear_checked(key: str) -> None:
     """Empty the multi-selection, as after a bulk action. Call it before the worklist is drawn."""
     ledger(key)["checks"] = _check_revision(key) + 1
+
+
+def standing_checks(key: str, ids: Sequence[int]) -> tuple[int, ...]:
+    """The rows that are checked as the run begins: for what is drawn above the list."""
+    return _checked(key, _state_of(key), ids)
 
 
 def _check_revision(key: str) -> int:
@@ -196,7 +209,10 @@ def _shown(row: WorklistRow) -> dict[str, Any]:
         "due": _text(row.due, _LONGEST_WORD),
         "dueTitle": _text(row.due_title, _LONGEST_WORD),
         "overdue": row.overdue,
+        "soon": row.soon,
+        "reason": _text(row.reason, _LONGEST_TITLE),
         "owner": _text(row.owner, _LONGEST_WORD),
+        "here": _text(row.here, _LONGEST_WORD),
         "marks": [_text(mark, _LONGEST_WORD) for mark in row.marks],
         "unread": row.unread,
     }

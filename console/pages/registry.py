@@ -8,13 +8,16 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from console.kit.page import Page
-from console.pages import account, inbox, outbox, reply_templates
+from console.pages import account, inbox, message, outbox, patients, reply_templates, todo
 from db.credentials import Actor
 
 PAGES: tuple[Page, ...] = (
     inbox.PAGE,
+    todo.PAGE,
+    patients.PAGE,
     outbox.PAGE,
     reply_templates.PAGE,
+    message.PAGE,
     account.PAGE,
 )
 

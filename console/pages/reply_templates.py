@@ -14,13 +14,14 @@ REPLY_TEMPLATES = Resource(
     actions=TEMPLATES,
     title="Reply templates",
     icon=":material/text_snippet:",
-    about="Canned replies that the composer offers, those of the topic and the patient's language first.",
+    about="Canned replies that the composer offers: your own, your team's, everybody's.",
     columns=("topic", "language", "team_id"),
     fields=(
         Text("name", "Name", required=True, longest=LONGEST_NAME),
         Choice("topic", "Topic", options=TOPICS, none="Any topic"),
         Choice("language", "Language", options=LANGUAGES),
         Reference("team_id", "Team", none="Everybody", help="Offered to this team only."),
+        Reference("staff_id", "Who sees it", none="Everybody, or the team", help="Shared once, it stays shared."),
         LongText("body", "Text", required=True, longest=LONGEST_BODY, help=f"Filled in when inserted: {FILLED_IN}."),
     ),
 )

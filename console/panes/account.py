@@ -7,6 +7,7 @@ import streamlit as st
 from console import credentials
 from console.kit.acting import credential, forget, perform, reading, say, show_said
 from console.kit.times import absolute, ago
+from console.panes.absence import draw_absence
 from console.session import me
 from db.actions import staff, staff_sessions
 from db.actions.sign_in import begin_sign_in
@@ -15,6 +16,7 @@ from db.errors import Invalid, Refused
 from db.passwords import LONGEST, SHORTEST
 from db.queries.staff import my_account
 from db.queries.staff_sessions import SessionLine, my_sessions
+from db.roles import Permission
 
 SESSIONS, PASSWORD = "account:sessions", "account:password"  # where refusals are said
 _ROUND = "account_password_round"
@@ -27,6 +29,8 @@ def draw() -> None:
     st.caption(f"{actor.role.name}: {actor.role.description}")
     left, right = st.columns(2, gap="large")
     with left:
+        if actor.may(Permission.TASK_WORK):
+            draw_absence()
         draw_password()
     with right:
         _draw_sessions()

@@ -20,8 +20,8 @@ WHERE = "outbox"
 def draw_page() -> None:
     """Each undecided notice with its two buttons; none is repeated by itself."""
     st.markdown(
-        "Each of these tells somebody that a message is in the portal. The message itself is there and can be read. "
-        "A notice whose fate isn't known is never sent again by itself: you decide."
+        "Each of these tells a patient that a message is in the portal, where it can be read, or calls one of the "
+        "staff to a task. A notice whose fate isn't known is never sent again by itself: you decide."
     )
     _list()
 
@@ -50,7 +50,7 @@ def _line(notice: UndecidedNotice) -> Markup:
         '<div><strong>{}</strong> · {} · {}<br><span class="ps-quiet">{} {}; tried {} times, last {}</span></div>'
     ).format(
         fate,
-        shown(notice.patient or "a patient"),
+        "a call to staff" if notice.to_staff else shown(notice.patient or "a patient"),
         shown(notice.recipient),
         shown(notice.reason),
         ""

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from db.actions.tasks import permitted_task
+from db.actions.tasks import permitted_task, worked
 from db.credentials import Credential
 from db.errors import Invalid
 from db.models import Draft
@@ -31,7 +31,8 @@ class Saved:
 def save_draft(
     session: Session, *, by: Credential, task_id: int, kind: str, body: str, seen_inbound_id: int | None
 ) -> Saved:
-    """Keep what was typed; empty text lets the draft go. Typing counts as activity of the session.
+    """Keep what was typed; empty text lets the draft go. Typing counts as activity of the session,
+    and as its owner's work on the task.
 
     What can't be stored as typed (control characters) is stored without them: nothing is lost for it.
     """
@@ -47,6 +48,7 @@ def save_draft(
             delete(Draft).where(Draft.task_id == task_id, Draft.staff_id == actor.person_id, Draft.kind == kind)
         )
         return Saved(actor.now)
+    worked(session, task_id)
     statement = insert(Draft).values(
         task_id=task_id,
         staff_id=actor.person_id,

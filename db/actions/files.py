@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.audit import audit
+from db.config import config
 from db.credentials import Credential
-from db.errors import NotFound
+from db.errors import Conflict, NotFound
 from db.models import Attachment, Message, Thread
 from db.registry import action
 from db.roles import Permission
+
+
+class NotYet(Conflict):
+    """The file is there, but can't be opened now: it is being checked or made, or was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +31,39 @@ class OpenedFile:
 
 
 @action("files.open", needs=Permission.FILE_READ)
-def open_attachment(session: Session, *, by: Credential, attachment_id: int) -> OpenedFile:
-    """Read an attachment; audited each time, since a file leaves the screen's control."""
+def open_attachment(session: Session, *, by: Credential, attachment_id: int, preview: bool = False) -> OpenedFile:
+    """Read an attachment; audited each time, since a file leaves the screen's control.
+
+    `preview`: as a browser can show it, where the file itself can't be shown; else the file. Raises `NotYet`
+    with a sentence for one that was refused, or that waits for the virus scanner.
+    """
     row = session.execute(
-        select(Attachment.name, Attachment.media_type, Attachment.content, Thread.patient_id)
+        select(
+            Attachment.name,
+            Attachment.media_type,
+            Attachment.content,
+            Attachment.checked_at,
+            Attachment.refusal,
+            Attachment.preview,
+            Attachment.preview_type,
+            Thread.patient_id,
+        )
         .join(Message, Message.id == Attachment.message_id)
         .join(Thread, Thread.id == Message.thread_id)
         .where(Attachment.id == attachment_id)
     ).one_or_none()
     if row is None:
         raise NotFound("file")
-    audit(session, "file.opened", patient_id=row.patient_id, subject=("attachment", attachment_id))
+    _require_safe(row.checked_at, row.refusal)
+    shown = preview and row.preview is not None
+    audit(session, "file.opened", patient_id=row.patient_id, subject=("attachment", attachment_id), preview=shown)
+    if shown:
+        return OpenedFile(f"{row.name}.jpg", row.preview_type, row.preview)
     return OpenedFile(row.name, row.media_type, row.content)
+
+
+def _require_safe(checked_at: datetime | None, refusal: str) -> None:
+    if refusal:
+        raise NotYet(f"This file can't be opened here. {refusal}")
+    if checked_at is None and config().clamav:
+        raise NotYet("This file is being checked for viruses. Try again in a minute.")

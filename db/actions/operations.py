@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from db.credentials import Credential
-from db.models import Heartbeat, Presence, Submission
+from db.models import Document, Heartbeat, Presence, Submission
 from db.registry import acting, action
 from db.roles import Permission
 
@@ -18,6 +18,7 @@ MONTHS_AHEAD = 3
 # A form is not submitted twice after a month; presence is fresh for a minute.
 SUBMISSIONS_KEPT = timedelta(days=30)
 PRESENCE_KEPT = timedelta(minutes=10)
+DOCUMENTS_KEPT = timedelta(days=7)  # long enough to put one into the chart; it can be made again
 
 
 @action("operations.beat", needs=Permission.SYSTEM_RUN)
@@ -43,7 +44,8 @@ def prepare_partitions(session: Session, *, by: Credential) -> None:
 
 @action("operations.purge", needs=Permission.SYSTEM_RUN)
 def purge(session: Session, *, by: Credential) -> None:
-    """Delete what has done its work: old submissions and presence."""
+    """Delete what has done its work: old submissions, presence, and documents made on demand."""
     now = acting(session).now
     session.execute(delete(Submission).where(Submission.at < now - SUBMISSIONS_KEPT))
     session.execute(delete(Presence).where(Presence.seen_at < now - PRESENCE_KEPT))
+    session.execute(delete(Document).where(Document.requested_at < now - DOCUMENTS_KEPT))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import exists, select, text, update
 from sqlalchemy.orm import Session
@@ -33,7 +33,7 @@ SURE_COMMIT = text(
 )
 UNDECIDED = (OutboxState.UNKNOWN, OutboxState.FAILED)
 
-Carrier = Literal["smtp", "file"]
+Carrier = Literal["smtp", "webhook", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Handover:
     recipient: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
+    channel: str = "email"
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ def release_due(session: Session, *, by: Credential) -> int:
 
 
 @action("outbox.take", needs=Permission.SYSTEM_RUN)
-def take(session: Session, *, by: Credential, smtp: bool) -> Handover | None:
+def take(session: Session, *, by: Credential, smtp: bool, webhooks: bool = False) -> Handover | None:
     """The next ready notice, now marked as being sent: commit before handing it over.
 
-    `smtp`: whether a mail server is configured. Without one, and in a demo, a file is written instead.
+    `smtp`: whether a mail server is configured; `webhooks`: whether they may be called. Without, and in a
+    demo, a file is written instead.
     """
     actor = acting(session)
     row = session.scalar(
@@ -104,7 +107,7 @@ def take(session: Session, *, by: Credential, smtp: bool) -> Handover | None:
     if row is None:
         return None
     row.state, row.sending_at, row.attempts = OutboxState.SENDING, actor.now, row.attempts + 1
-    row.carrier = "smtp" if smtp and not _is_demo(session) else "file"
+    row.carrier = _carrier(session, row, smtp=smtp, webhooks=webhooks)
     # A server may be set to lose its last commits in a crash; losing this one would mail somebody twice.
     session.execute(SURE_COMMIT)
     session.flush()
@@ -224,16 +227,26 @@ def _attempt(session: Session, outbox_id: int, attempt: int, *states: OutboxStat
     )
 
 
+def _carrier(session: Session, row: OutboxMessage, *, smtp: bool, webhooks: bool) -> Carrier:
+    if _is_demo(session):
+        return "file"
+    if row.channel == "webhook":
+        return "webhook" if webhooks else "file"
+    return "smtp" if smtp else "file"
+
+
 def _handover(row: OutboxMessage) -> Handover:
     return Handover(
         row.id,
         row.attempts,
-        "smtp" if row.carrier == "smtp" else "file",
+        row.carrier if row.carrier in get_args(Carrier) else "file",  # type: ignore[arg-type]
         row.created_at,
         row.sending_at or row.created_at,
         row.recipient,
         row.subject,
         row.body,
+        row.channel,
+        row.task_id,
     )
 
 
@@ -242,7 +255,7 @@ def _is_demo(session: Session) -> bool:
 
 
 def _tell(session: Session, row: OutboxMessage, step: str, kind: str, **detail: Any) -> None:
-    """One step of the task, if there is one, and one audit event."""
-    if row.task_id is not None:
+    """One step of the task, if the notice is the patient's, and one audit event."""
+    if row.task_id is not None and row.account_id is not None:
         task_event(session, row.task_id, step, outbox_id=row.id, **detail)
     audit(session, kind, patient_id=row.patient_id, subject=("outbox_message", row.id), **detail)

@@ -25,6 +25,7 @@ from db.registry import acting, action
 
 Values = Mapping[str, Any]
 Check = Callable[[Any], str]  # a sentence that says what is wrong with the value; empty if nothing is
+Agreement = Callable[[Values], Mapping[str, str]]  # what doesn't go together: a sentence by column
 DONE = {"create": "created", "update": "updated", "restore": "restored"}
 
 
@@ -52,8 +53,16 @@ class RecordActions:
         return self.checks[column](value) if column in self.checks else ""
 
 
-def record_actions(record: Record, *, checks: Mapping[str, Check]) -> RecordActions:
-    """Register the actions of a record. Raises `ValueError` for a check on a column it doesn't have."""
+def _agreed(_: Values) -> Mapping[str, str]:
+    """Nothing to agree on."""
+    return {}
+
+
+def record_actions(record: Record, *, checks: Mapping[str, Check], agreement: Agreement = _agreed) -> RecordActions:
+    """Register the actions of a record; `agreement` looks at a whole row, `checks` at one value each.
+
+    Raises `ValueError` for a check on a column it doesn't have.
+    """
     if unknown := set(checks) - set(record.columns):
         raise ValueError(f"Record {record.name!r}: checks on unknown columns {sorted(unknown)}")
 
@@ -61,7 +70,8 @@ def record_actions(record: Record, *, checks: Mapping[str, Check]) -> RecordActi
     def create(session: Session, *, by: Credential, token: UUID, values: Values) -> Kept:
         """Add a row. Raises `Invalid` naming the field."""
         wanted = _blank(record) | _typed(record, values)
-        _require(record, checks, wanted)
+        _require(record, checks, wanted, agreement)
+        _require_own(session, record, None, wanted)
         with explained(session, record):
             row_id, version = session.execute(
                 insert(record.table).values(wanted).returning(record.table.c.id, record.table.c.version)
@@ -77,7 +87,7 @@ def record_actions(record: Record, *, checks: Mapping[str, Check]) -> RecordActi
 
         Raises `Invalid` naming the field, or `RecordConflict` with each field that somebody changed since.
         """
-        return _write(session, record, checks, row_id, seen_version, _typed(record, values), "update")
+        return _write(session, record, checks, agreement, row_id, seen_version, _typed(record, values), "update")
 
     @action(f"{record.name}.restore", needs=record.edit, once=True)
     def restore(
@@ -95,7 +105,7 @@ def record_actions(record: Record, *, checks: Mapping[str, Check]) -> RecordActi
             raise NotFound("version")
         # A column that came or went since is left as it is.
         values = {column: old[column] for column in record.columns if column in old}
-        return _write(session, record, checks, row_id, seen_version, _typed(record, values), "restore")
+        return _write(session, record, checks, agreement, row_id, seen_version, _typed(record, values), "restore")
 
     return RecordActions(record, create, update_, restore, checks)
 
@@ -104,6 +114,7 @@ def _write(
     session: Session,
     record: Record,
     checks: Mapping[str, Check],
+    agreement: Agreement,
     row_id: int,
     seen_version: int,
     values: dict[str, Any],
@@ -112,7 +123,7 @@ def _write(
     table = record.table
     standing = (
         select(table.c.version, *(table.c[column] for column in record.columns))
-        .where(table.c.id == row_id)
+        .where(table.c.id == row_id, record.seen_by(acting(session).staff_id))
         .with_for_update()
     )
     found = session.execute(standing).mappings().one_or_none()
@@ -122,7 +133,8 @@ def _write(
     if found["version"] != seen_version:
         raise raced(session, record, row_id, seen_version, found["version"], before, values)
     wanted = before | values
-    _require(record, checks, wanted)
+    _require(record, checks, wanted, agreement)
+    _require_own(session, record, before, wanted)
     if wanted == before:
         return Kept(row_id, seen_version, False)
     _remember_first(session, record, row_id, seen_version, before)
@@ -163,13 +175,26 @@ def _typed(record: Record, values: Values) -> dict[str, Any]:
     return typed
 
 
-def _require(record: Record, checks: Mapping[str, Check], wanted: Values) -> None:
+def _require(record: Record, checks: Mapping[str, Check], wanted: Values, agreement: Agreement) -> None:
     for column, value in wanted.items():
         if value is None and not record.table.c[column].nullable:
             raise Invalid(column, "This is needed.")
     for column, check in checks.items():
         if sentence := check(wanted[column]):
             raise Invalid(column, sentence)
+    for column, sentence in agreement(wanted).items():
+        raise Invalid(column, sentence)
+
+
+def _require_own(session: Session, record: Record, before: Values | None, wanted: Values) -> None:
+    """Nobody gives a row to somebody else, or takes a shared one away from the others."""
+    owner = wanted[record.owner] if record.owner else None
+    if owner is None:
+        return
+    if owner != acting(session).staff_id:
+        raise Invalid(record.owner, "A row of one person's own can only be yours.")
+    if before is not None and before[record.owner] is None:
+        raise Invalid(record.owner, f"Others use this {record.noun}: it can't become yours alone. Make a new one.")
 
 
 def _remember_first(session: Session, record: Record, row_id: int, version: int, values: Values) -> None:

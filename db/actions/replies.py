@@ -11,6 +11,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.actions.attachments import SentFile, attach, require_sendable
+from db.actions.due import reschedule
 from db.actions.tasks import (
     WAITING_FOR_PATIENT,
     change,
@@ -32,6 +34,7 @@ from db.models import (
     Message,
     OutboxMessage,
     OutboxState,
+    Patient,
     PortalAccount,
     Task,
     TaskStatus,
@@ -44,6 +47,7 @@ LONGEST = 20_000
 THEN = ("keep", "wait", "close")
 RESTORED = ("status", "business_status", "outcome", "owner_id")
 RESTORED_INSTANTS = ("on_hold_until", "claimed_at", "first_response_at", "closed_at")
+DEADLINES = ("due_at", "first_response_due_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +73,70 @@ def reply(
     seen_inbound_id: int | None,
     body: str,
     then: str = "keep",
+    files: tuple[SentFile, ...] = (),
 ) -> Sent:
     """Answer the patient. The message becomes visible, and its notice leaves, after the undo window.
 
-    `then`: `keep` the task open, `wait` for the patient, or `close` it as answered. Stopped when
-    the patient wrote something unseen (`NewInbound`) or a colleague changed the task (`Conflict`).
-    A task that nobody had becomes the author's. The draft goes in the same transaction.
+    `then`: `keep` the task open, `wait` for the patient, or `close` it as answered; the last two not before a
+    red flag is settled. Stopped when the patient wrote something unseen (`NewInbound`) or a colleague changed
+    the task (`Conflict`). A task that nobody had becomes the author's. The draft goes in the same transaction.
+    `files`: names and contents, five of 10 MB at most. No notice leaves about a patient who has died.
     """
     actor = acting(session)
     task = permitted_task(session, task_id, "reply")
     if then not in THEN:
         raise Invalid("then", "Choose what happens to the task.")
-    text = clean(body.strip(), "body")
-    if not text:
-        raise Invalid("body", "There is nothing to send yet.")
-    if len(text) > LONGEST:
-        raise Invalid("body", f"A reply has at most {LONGEST:,} characters; this one has {len(text):,}.")
+    text = message_text(body)
+    require_sendable(files)
     check_inbound(task, seen_inbound_id, "Sending")
     check_version(session, task, seen_version)
     if task.status not in OPEN:
         raise Conflict("This task is closed. Reopen it to reply; your text is kept.")
+    if then != "keep":
+        from db.actions import tasks
+
+        getattr(tasks, "require_settled", lambda *_: None)(
+            session, task, "Sending and closing" if then == "close" else "Sending and waiting"
+        )
     thread = _thread(session, task)
     account = _recipient(session, thread)
     before = _snapshot(task, text, seen_inbound_id)
+    outbox = send(session, task=task, thread=thread, account=account, text=text, files=files)
+    _after(session, task, then)
+    outbox.undo = {**before, "version": task.version}
+    session.execute(
+        delete(Draft).where(Draft.task_id == task_id, Draft.staff_id == actor.person_id, Draft.kind == "reply")
+    )
+    message_id = outbox.message_id
+    assert message_id is not None  # noqa: S101  just written
+    task_event(session, task_id, "replied", message_id=message_id, then=then)
+    audit(session, "message.replied", patient_id=thread.patient_id, subject=("message", message_id), task_id=task_id)
+    session.flush()
+    defer(session, "release_and_deliver", at=outbox.send_after)
+    return Sent(task.id, task.version, message_id, outbox.id, account.name, outbox.send_after.isoformat())
 
+
+def message_text(body: str) -> str:
+    """The text of a message as it is kept; raise `Invalid` for one that can't be sent."""
+    text = clean(body.strip(), "body")
+    if not text:
+        raise Invalid("body", "There is nothing to send yet.")
+    if len(text) > LONGEST:
+        raise Invalid("body", f"A message has at most {LONGEST:,} characters; this one has {len(text):,}.")
+    return text
+
+
+def send(
+    session: Session,
+    *,
+    task: Task,
+    thread: Thread,
+    account: PortalAccount,
+    text: str,
+    files: tuple[SentFile, ...] = (),
+) -> OutboxMessage:
+    """Write a message by the acting person, and its notice with the recipient frozen, both waiting to be undone."""
+    actor = acting(session)
     message = Message(
         thread_id=thread.id,
         direction="outbound",
@@ -104,32 +148,23 @@ def reply(
     )
     session.add(message)
     session.flush()
-    send_after = actor.now + timedelta(seconds=config().undo_seconds)
+    attach(session, message.id, files)
+    patient = session.get_one(Patient, thread.patient_id)
     outbox = OutboxMessage(
         state=OutboxState.WAITING,
         task_id=task.id,
         message_id=message.id,
         patient_id=thread.patient_id,
         account_id=account.id,
-        recipient=account.email,
-        send_after=send_after,
+        recipient=account.email if patient.deceased_at is None else "",
+        send_after=actor.now + timedelta(seconds=config().undo_seconds),
         created_by_id=actor.person_id,
         subject=f"New message from {config().clinic_name}",
         body=notice(account.language),
-        undo=before,
     )
     session.add(outbox)
     session.flush()
-    _after(session, task, then)
-    outbox.undo = {**before, "version": task.version}
-    session.execute(
-        delete(Draft).where(Draft.task_id == task_id, Draft.staff_id == actor.person_id, Draft.kind == "reply")
-    )
-    task_event(session, task_id, "replied", message_id=message.id, then=then)
-    audit(session, "message.replied", patient_id=thread.patient_id, subject=("message", message.id), task_id=task_id)
-    session.flush()
-    defer(session, "release_and_deliver", at=send_after)
-    return Sent(task.id, task.version, message.id, outbox.id, account.name, send_after.isoformat())
+    return outbox
 
 
 def notice(language: str) -> str:
@@ -160,7 +195,7 @@ def _recipient(session: Session, thread: Thread) -> PortalAccount:
 def _snapshot(task: Task, text: str, seen_inbound_id: int | None) -> dict[str, Any]:
     kept: dict[str, Any] = {name: getattr(task, name) for name in RESTORED}
     kept["status"] = task.status.value
-    kept |= {name: moment(getattr(task, name)) for name in RESTORED_INSTANTS}
+    kept |= {name: moment(getattr(task, name)) for name in (*RESTORED_INSTANTS, *DEADLINES)}
     return kept | {"closed_by": task.closed_by, "body": text, "seen_inbound_id": seen_inbound_id}
 
 
@@ -170,12 +205,15 @@ def _after(session: Session, task: Task, then: str) -> None:
         task.first_response_at = actor.now
     if task.owner_id is None:
         task.owner_id, task.claimed_at = actor.person_id, actor.now
+    if task.owner_id == actor.staff_id:
+        task.worked_at = actor.now
     if then == "close":
         end(session, task, "answered")
     elif then == "wait":
-        change(session, task, status=TaskStatus.ON_HOLD, business_status=WAITING_FOR_PATIENT)
+        change(session, task, status=TaskStatus.ON_HOLD, business_status=WAITING_FOR_PATIENT, on_hold_until=None)
     else:
         change(session, task, status=TaskStatus.IN_PROGRESS, business_status="", on_hold_until=None)
+        reschedule(session, task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +229,7 @@ class Undone:
 def undo(session: Session, *, by: Credential, outbox_id: int) -> Undone:
     """Take back one's own reply before it leaves: message withdrawn, task and draft as they were.
 
+    The first message of a conversation that staff began cancels its task; the text is in the result alone.
     What happened since stays: if a colleague or the patient changed the task meanwhile, only the
     message is withdrawn, the text becomes a draft, and the task is left open.
     """
@@ -212,6 +251,9 @@ def undo(session: Session, *, by: Credential, outbox_id: int) -> Undone:
         update(Message).where(Message.id == won.message_id).values(withdrawn_at=actor.now, withdrawn_by=actor.name)
     )
     before = dict(won.undo)
+    if before.get("started"):
+        task = undo_started(session, session.get_one(OutboxMessage, outbox_id))
+        return Undone(task.id, task.version, before["body"])
     if task.version == before["version"]:
         _restore(session, task, before)
     elif task.status not in OPEN:
@@ -230,12 +272,45 @@ def undo(session: Session, *, by: Credential, outbox_id: int) -> Undone:
     return Undone(task.id, task.version, before["body"])
 
 
+def undo_started(session: Session, outbox: OutboxMessage) -> Task:
+    """Take back the first message of a conversation: without another one there is nothing to work on.
+
+    The caller has checked that it waits and whose it is, and holds its row.
+    """
+    actor = acting(session)
+    outbox.state = OutboxState.WITHDRAWN
+    session.execute(
+        update(Message).where(Message.id == outbox.message_id).values(withdrawn_at=actor.now, withdrawn_by=actor.name)
+    )
+    task = session.scalars(select(Task).where(Task.id == outbox.task_id).with_for_update()).one()
+    more = session.scalar(
+        select(Message.id).where(Message.thread_id == task.focus_id, Message.withdrawn_at.is_(None)).limit(1)
+    )
+    if more is None:
+        change(
+            session,
+            task,
+            status=TaskStatus.CANCELLED,
+            business_status="",
+            outcome="",
+            on_hold_until=None,
+            closed_at=actor.now,
+            closed_by=actor.name,
+        )
+    task_event(session, task.id, "undone", message_id=outbox.message_id)
+    audit(session, "message.undone", patient_id=task.patient_id, subject=("message", outbox.message_id))
+    session.flush()
+    return task
+
+
 def _restore(session: Session, task: Task, before: dict[str, Any]) -> None:
     values: dict[str, Any] = {name: before[name] for name in (*RESTORED, "closed_by")}
     values["status"] = TaskStatus(before["status"])
     for name in RESTORED_INSTANTS:
         values[name] = datetime.fromisoformat(before[name]) if before[name] else None
     woken = task.last_inbound_id is not None and task.last_inbound_id > (before["seen_inbound_id"] or 0)
+    if not woken:  # else the new message set them
+        values |= {name: datetime.fromisoformat(before[name]) for name in DEADLINES if before.get(name)}
     if woken and values["status"] == TaskStatus.ON_HOLD:
         values |= {
             "status": TaskStatus.IN_PROGRESS if values["owner_id"] else TaskStatus.REQUESTED,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from db.actions.records import record_actions
 from db.records import REPLY_TEMPLATES
 from rules.reply_templates import LANGUAGES, VARIABLES, unknown_variables
@@ -43,6 +46,13 @@ def _topic(topic: str) -> str:
     return "" if topic in TOPICS or not topic else "There is no such topic. Choose one of the list, or none."
 
 
+def _team_or_me(values: Mapping[str, Any]) -> Mapping[str, str]:
+    both = values["team_id"] is not None and values["staff_id"] is not None
+    return {"staff_id": "A reply template is one team's or yours alone, not both. Choose one."} if both else {}
+
+
 TEMPLATES = record_actions(
-    REPLY_TEMPLATES, checks={"name": _name, "body": _body, "language": _language, "topic": _topic}
+    REPLY_TEMPLATES,
+    checks={"name": _name, "body": _body, "language": _language, "topic": _topic},
+    agreement=_team_or_me,
 )

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, case, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.actions.notices import notify
+from db.actions.red_flags import let_go, take_on, tell_acknowledged
+from db.actions.red_flags import require_settled as require_settled
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NewInbound, NotFound, Since
@@ -31,6 +34,9 @@ OUTCOMES = {
     "duplicate": "Duplicate",
 }
 WAITING_FOR_PATIENT = "waiting-for-patient"
+# Typing is saved every two seconds; that its owner works on a task is worth a write once a minute.
+WORKED_EVERY = timedelta(minutes=1)
+MERGED = "merged"  # the business status of a task whose conversation went into another one
 
 DEEDS = {
     "claimed": "took it",
@@ -40,6 +46,15 @@ DEEDS = {
     "replied": "replied",
     "undone": "undid a reply",
     "noted": "left a note",
+    "assigned": "assigned it",
+    "returned": "gave it back to the team",
+    "prioritised": "changed its priority",
+    "retopiced": "changed its topic",
+    "snoozed": "snoozed it",
+    "woken": "woke it",
+    "held": "set it to wait for the patient",
+    "acknowledged": "acknowledged the flag",
+    "overridden": "overrode a flag",
 }
 
 
@@ -73,13 +88,14 @@ def state(task: Task) -> TaskState:
 def permitted_task(session: Session, task_id: int, verb: str, *, lock: bool = True) -> Task:
     """The task, if the acting person may do `verb` in its queue; the only way to one in an action.
 
-    Locked unless told otherwise, so that what is checked still holds when it is written.
+    Locked unless told otherwise, so that what is checked still holds when it is written; not so hard that a note,
+    a draft or a heartbeat on it would wait.
 
     Raises `NotFound` when it doesn't exist or isn't theirs to see, `Forbidden` for the verb.
     """
     actor = acting(session)
     found = select(Task, Queue.area).join(Queue, Queue.id == Task.queue_id).where(Task.id == task_id)
-    row = session.execute(found.with_for_update(of=Task) if lock else found).one_or_none()
+    row = session.execute(found.with_for_update(of=Task, key_share=True) if lock else found).one_or_none()
     if row is None or not actor.may(on_area(row.area, "view")):
         raise NotFound("task")
     actor.require(on_area(row.area, verb))
@@ -103,10 +119,14 @@ def check_inbound(task: Task, seen_inbound_id: int | None, deed: str) -> None:
 
 
 def since(session: Session, task: Task) -> Since | None:
-    """The last thing that a person did to the task."""
+    """The last thing that a person did to the task, or that took it from them. A patient's writing is no edit."""
     event = session.execute(
         select(TaskEvent)
-        .where(TaskEvent.task_id == task.id, TaskEvent.kind.in_(DEEDS))
+        .where(
+            TaskEvent.task_id == task.id,
+            TaskEvent.kind.in_(DEEDS),
+            or_(TaskEvent.staff_id.is_not(None), TaskEvent.kind == "returned"),
+        )
         .order_by(TaskEvent.id.desc())
         .limit(1)
     ).scalar_one_or_none()
@@ -119,11 +139,29 @@ def _latest(session: Session, task: Task) -> str:
 
 
 def change(session: Session, task: Task, **values: Any) -> None:
-    """Write a person's edit: the values and the next version."""
+    """Write a person's edit: the values, the next version, and that its owner works on it."""
     for name, value in values.items():
         setattr(task, name, value)
+    actor = acting(session)
+    if task.owner_id is not None and task.owner_id == actor.staff_id:
+        task.worked_at = actor.now
     task.version += 1
     session.flush()
+
+
+def worked(session: Session, task_id: int) -> None:
+    """Note that the owner works on the task: typing and notes are work, and no edit, so no new version."""
+    actor = acting(session)
+    session.execute(
+        update(Task)
+        .where(
+            Task.id == task_id,
+            Task.owner_id == actor.staff_id,
+            or_(Task.worked_at.is_(None), Task.worked_at <= actor.now - WORKED_EVERY),
+        )
+        .values(worked_at=actor.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 @action("task.open", needs=Permission.TASK_VIEW)
@@ -153,28 +191,55 @@ def open_task(session: Session, *, by: Credential, task_id: int) -> None:
 def claim(session: Session, *, by: Credential, task_id: int) -> TaskState:
     """Take a task that nobody has: one conditional UPDATE, so of fifty who try one wins.
 
-    One's own task again changes nothing. Raises `Conflict` naming the owner, or that it is closed.
+    Taking a red-flagged task acknowledges the flag. One's own task again changes nothing. Raises `Conflict`
+    naming the owner, or that it is closed.
     """
     actor = acting(session)
     area = session.scalar(select(Queue.area).join(Task, Task.queue_id == Queue.id).where(Task.id == task_id))
     if area is None or not actor.may(on_area(area, "view")):
         raise NotFound("task")
     actor.require(on_area(area, "work"))
-    won = session.execute(
+    task = won(session, task_id)
+    if task is not None:
+        return state(task)
+    task = session.get_one(Task, task_id, populate_existing=True)
+    if task.owner_id == actor.staff_id and task.status in OPEN:
+        return state(task)
+    raise Conflict(_taken(session, task), since(session, task))
+
+
+def won(session: Session, task_id: int) -> Task | None:
+    """Take a task if nobody has it, whatever was on screen: the task, or None when somebody was faster."""
+    actor = acting(session)
+    unseen = (Task.flag == "red") & Task.flag_acknowledged_at.is_(None)
+
+    def seen(value: Any, column: Any) -> ColumnElement[Any]:
+        return case((unseen, value), else_=column)
+
+    taken = session.execute(
         update(Task)
         .where(Task.id == task_id, Task.owner_id.is_(None), Task.status == TaskStatus.REQUESTED)
-        .values(owner_id=actor.person_id, status=TaskStatus.IN_PROGRESS, claimed_at=actor.now, version=Task.version + 1)
-        .returning(Task.patient_id)
+        .values(
+            owner_id=actor.person_id,
+            status=TaskStatus.IN_PROGRESS,
+            claimed_at=actor.now,
+            worked_at=actor.now,
+            flag_acknowledged_at=seen(actor.now, Task.flag_acknowledged_at),
+            flag_acknowledged_by=seen(actor.name, Task.flag_acknowledged_by),
+            escalate_at=seen(null(), Task.escalate_at),
+            version=Task.version + 1,
+        )
+        .returning(Task.id)
         .execution_options(synchronize_session=False)
     ).one_or_none()
+    if taken is None:
+        return None
     task = session.get_one(Task, task_id, populate_existing=True)
-    if won is None:
-        if task.owner_id == actor.staff_id and task.status in OPEN:
-            return state(task)
-        raise Conflict(_taken(session, task), since(session, task))
     task_event(session, task_id, "claimed")
-    audit(session, "task.claimed", patient_id=won.patient_id, subject=("task", task_id))
-    return state(task)
+    audit(session, "task.claimed", patient_id=task.patient_id, subject=("task", task_id))
+    if task.flag == "red" and task.flag_acknowledged_at == actor.now:
+        tell_acknowledged(session, task_id, task.patient_id)
+    return task
 
 
 def _taken(session: Session, task: Task) -> str:
@@ -188,19 +253,28 @@ def _taken(session: Session, task: Task) -> str:
 
 @action("task.release", needs=Permission.TASK_WORK)
 def release(session: Session, *, by: Credential, task_id: int, seen_version: int, reason: str = "") -> TaskState:
-    """Give a task back to its team: one's own, or with `task.manage` anybody's. The reason is kept."""
+    """Give a task back to its team: one's own, or with `task.manage` anybody's, who is told. The reason is kept.
+
+    Raises `Invalid` when somebody else's is given back without a reason.
+    """
     actor = acting(session)
     task = permitted_task(session, task_id, "work")
     if task.owner_id is None and task.status in OPEN:
         return state(task)
     check_version(session, task, seen_version)
     require_open(task)
-    if task.owner_id != actor.staff_id:
+    kept, former = short(reason, "reason", 200), task.owner_id
+    if former != actor.staff_id:
         actor.require(Permission.TASK_MANAGE)
+        if not kept:
+            raise Invalid("reason", "Say why you give back somebody else's task; its owner will ask.")
+    let_go(session, task)
     status = TaskStatus.REQUESTED if task.status == TaskStatus.IN_PROGRESS else task.status
-    change(session, task, owner_id=None, status=status, claimed_at=None)
-    task_event(session, task_id, "released", reason=short(reason, "reason", 200))
-    audit(session, "task.released", patient_id=task.patient_id, subject=("task", task_id))
+    change(session, task, owner_id=None, status=status, claimed_at=None, worked_at=None)
+    task_event(session, task_id, "released", reason=kept, owner_id=former)
+    audit(session, "task.released", patient_id=task.patient_id, subject=("task", task_id), owner_id=former)
+    if former is not None:
+        notify(session, staff_id=former, task_id=task_id, kind="returned")
     return state(task)
 
 
@@ -215,16 +289,26 @@ def close(
     seen_inbound_id: int | None,
     outcome: str,
 ) -> TaskState:
-    """End a task with an outcome of `OUTCOMES`. Stopped when the patient wrote something unseen."""
+    """End a task with an outcome of `OUTCOMES`.
+
+    Stopped when the patient wrote something unseen (`NewInbound`) or a red flag isn't settled (`Unsettled`).
+    Notices on it that nobody saw yet stay: a mention is answered by whom it names, not by a close.
+    """
+    return state(closing(session, task_id, seen_version, seen_inbound_id, outcome))
+
+
+def closing(session: Session, task_id: int, seen_version: int, seen_inbound_id: int | None, outcome: str) -> Task:
+    """Close one task with all its checks; for `close` and for many at once."""
     task = permitted_task(session, task_id, "work")
     if outcome not in OUTCOMES:
         raise Invalid("outcome", "Choose how this ended.")
     check_inbound(task, seen_inbound_id, "Closing")
     check_version(session, task, seen_version)
     require_open(task)
+    require_settled(session, task, "Closing")
     end(session, task, outcome)
     audit(session, "task.closed", patient_id=task.patient_id, subject=("task", task_id), outcome=outcome)
-    return state(task)
+    return task
 
 
 def end(session: Session, task: Task, outcome: str) -> None:
@@ -240,6 +324,7 @@ def end(session: Session, task: Task, outcome: str) -> None:
         closed_at=actor.now,
         closed_by=actor.name,
         owner_id=task.owner_id or actor.staff_id,
+        escalate_at=None,
     )
     task_event(session, task.id, "closed", outcome=outcome)
 
@@ -252,7 +337,10 @@ def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int)
     if task.status in OPEN:
         return state(task)
     check_version(session, task, seen_version)
+    if task.business_status == MERGED:
+        raise Conflict("This conversation was merged into another one. Work on that one; nothing was changed.")
     _require_no_other(session, task)
+    take_on(session, task)
     change(
         session,
         task,

@@ -1,36 +1,62 @@
-"""Triage of new tasks: when a first answer is due, in the clinic's own hours."""
+"""Triage of what came in: alarming words, and when an answer is due, in the clinic's own hours.
+
+It raises and never lowers: a flag, a priority, an alarm. None of it is a person's edit, so no version is
+counted up. Which messages were read stands in the task's `triaged` steps.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from db.audit import task_event
-from db.config import config
+from db.actions.calling_out import call_out
+from db.actions.due import arrive, settled_at
+from db.actions.emergency_text import answer_at_once
+from db.actions.flags import in_force
+from db.audit import audit, task_event
 from db.credentials import Credential
-from db.models import Priority, Setting, Task
+from db.jobs import defer
+from db.models import OPEN, Condition, Message, Patient, Priority, Task, TaskEvent, UrgencyFlag
+from db.queries.clinic_hours import Clocks
 from db.registry import acting, action
 from db.roles import Permission
-from rules.deadlines import BusinessHours, Urgency, default_hours, first_response_due, parse_hours
+from rules.deadlines import is_open
+from rules.urgency import FAMILIES, Finding, Level, scan
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
-SETTING = "business_hours"
-URGENCIES: dict[Priority, Urgency] = {
-    Priority.STAT: "stat",
-    Priority.ASAP: "asap",
-    Priority.URGENT: "urgent",
-    Priority.ROUTINE: "routine",
-}
+# A message is called out for while somebody may still be in danger; older ones come with an import.
+CALLS_OUT_FOR = timedelta(days=3)
+FIRST_STEP = timedelta(minutes=10)
+RAISED_TO = {"red": Priority.STAT, "amber": Priority.URGENT}
+REASONS = {"red": "Emergency signs", "amber": "Same day"}
+PREGNANCY = timedelta(days=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A flag that is new, or now red."""
+
+    id: int
+    level: str
+    family: str
+    message_id: int
 
 
 @action("triage.new", needs=Permission.SYSTEM_RUN)
 def triage_new(session: Session, *, by: Credential) -> int:
-    """Give at most 200 new tasks their deadlines; return how many. No person's edit, so no new version."""
-    actor = acting(session)
+    """Read what came in on at most 200 tasks, and set their deadlines; return how many.
+
+    One that can't be read holds up no other: it is logged, and tried again with the next.
+    """
     tasks = session.scalars(
         select(Task)
         .where(Task.triaged_at.is_(None))
@@ -38,27 +64,153 @@ def triage_new(session: Session, *, by: Credential) -> int:
         .limit(BATCH)
         .with_for_update(skip_locked=True, of=Task)
     ).all()
-    calendars: dict[int, BusinessHours] = {}
-    for task in tasks:
-        year = task.created_at.year
-        if year not in calendars:
-            calendars[year] = business_hours(session, year)
-        due = first_response_due(task.created_at, URGENCIES[Priority(task.priority)], calendars[year])
-        task.first_response_due_at = task.due_at = due
-        task.triaged_at = actor.now
-        task_event(session, task.id, "triaged", due=due.isoformat())
-    session.flush()
-    return len(tasks)
-
-
-def business_hours(session: Session, year: int) -> BusinessHours:
-    """The clinic's hours as set on screen, else the defaults; good for deadlines that start in `year`."""
-    zone = config().zone
-    chosen = session.scalar(select(Setting.value).where(Setting.key == SETTING))
-    if chosen is not None:
+    if not tasks:
+        return 0
+    clocks, done = Clocks(session), 0
+    for task_id, task in [(task.id, task) for task in tasks]:
         try:
-            return parse_hours(chosen, zone, year)
-        except ValueError as error:
-            # A wrong setting must not stop deadlines: the defaults are stricter than none.
-            log.error("The setting %s can't be used, so the default hours apply: %s", SETTING, error)
-    return default_hours(zone, year)
+            with session.begin_nested():
+                _triage(session, task, clocks)
+            done += 1
+        except OperationalError:  # the database itself
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, the others must be read
+            log.error("Task %d can't be triaged: %s", task_id, type(error).__name__)
+    return done
+
+
+def _triage(session: Session, task: Task, clocks: Clocks) -> None:
+    messages = _unread(session, task)
+    raised = _flag(session, task, messages)
+    if raised:
+        _alarm(session, task, raised, messages, clocks)
+    arrive(session, task, clocks)
+    task.triaged_at = acting(session).now
+    marks = {"scanned": messages[-1].id, "patient_id": task.patient_id} if messages else {}
+    task_event(session, task.id, "triaged", due=task.due_at.isoformat(), **marks)
+    session.flush()
+
+
+def _unread(session: Session, task: Task) -> Sequence[Message]:
+    """The patient's messages since the last that was read for this patient; at first, those nobody answered.
+
+    Refiled to another patient they are read again: the age counts.
+    """
+    if task.focus_type != "thread":
+        return ()
+    read_to = session.scalar(
+        select(func.max(TaskEvent.detail["scanned"].as_integer())).where(
+            TaskEvent.task_id == task.id,
+            TaskEvent.kind == "triaged",
+            TaskEvent.detail["patient_id"].as_integer() == task.patient_id,
+        )
+    )
+    statement = select(Message).where(Message.thread_id == task.focus_id, Message.direction == "inbound")
+    if read_to is not None:
+        statement = statement.where(Message.id > read_to)
+    elif (settled := settled_at(session, task)) is not None:
+        statement = statement.where(Message.created_at > settled)
+    return session.scalars(statement.order_by(Message.id)).all()
+
+
+def _flag(session: Session, task: Task, messages: Sequence[Message]) -> list[Raised]:
+    """Keep what the rules find; return what is new. A family stands once for each message."""
+    raised: list[Raised] = []
+    patient = session.get(Patient, task.patient_id) if task.patient_id is not None and messages else None
+    for message in messages:
+        age = (message.created_at.date() - patient.birth_date).days / 365.25 if patient else None
+        found = scan(
+            message.body,
+            age_years=max(age, 0.0) if age is not None else None,
+            sex=patient.sex if patient else "",
+            pregnant=True if patient and _pregnant(session, patient, message) else None,
+        )
+        raised += [new for finding in found if (new := _keep(session, task, message, finding))]
+    return raised
+
+
+def _pregnant(session: Session, patient: Patient, message: Message) -> bool:
+    return patient.sex != "male" and bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Condition.patient_id == patient.id,
+                    Condition.display.ilike("%pregnan%"),
+                    Condition.abatement_date.is_(None),
+                    Condition.onset_date > message.created_at.date() - PREGNANCY,
+                )
+            )
+        )
+    )
+
+
+def _keep(session: Session, task: Task, message: Message, finding: Finding) -> Raised | None:
+    """The finding as a flag, if it is new. An amber one becomes red, never the other way."""
+    level = "red" if finding.level is Level.RED else "amber"
+    statement = insert(UrgencyFlag).values(
+        task_id=task.id,
+        message_id=message.id,
+        level=level,
+        family=finding.family,
+        phrase=finding.phrase,
+        created_at=acting(session).now,
+    )
+    flag_id = session.scalar(
+        statement.on_conflict_do_update(
+            index_elements=["message_id", "family"],
+            set_={
+                "task_id": task.id,
+                "level": "red",
+                "phrase": finding.phrase,
+                "created_at": acting(session).now,
+                "overridden_at": None,  # what a person set aside was the lower level
+                "overridden_by": None,
+                "override_reason": "",
+            },
+            where=(UrgencyFlag.level == "amber") & (statement.excluded.level == "red"),
+        ).returning(UrgencyFlag.id)
+    )
+    return Raised(flag_id, level, finding.family, message.id) if flag_id is not None else None
+
+
+def _alarm(session: Session, task: Task, raised: list[Raised], messages: Sequence[Message], clocks: Clocks) -> None:
+    """Raise flag and priority; for a new red flag call out."""
+    flags = in_force(session, task)
+    level = "red" if any(flag.level == "red" for flag in flags) else "amber"
+    task.flag = "red" if task.flag == "red" else level
+    if task.priority >= RAISED_TO[level]:
+        task.priority = RAISED_TO[level]
+        families = dict.fromkeys(flag.family for flag in flags if flag.level == level)
+        task.priority_reason = f"{REASONS[level]}: {', '.join(_title(family) for family in families)}"
+    task_event(
+        session,
+        task.id,
+        "flagged",
+        flags=[flag.id for flag in raised],
+        levels=[flag.level for flag in raised],
+        families=[flag.family for flag in raised],
+    )
+    audit(session, "task.flagged", patient_id=task.patient_id, subject=("task", task.id), flags=[f.id for f in raised])
+    session.flush()
+    red = {flag.message_id for flag in raised if flag.level == "red"}
+    if red and task.status in OPEN:
+        _call(session, task, max(message.created_at for message in messages if message.id in red), clocks)
+
+
+def _title(family: str) -> str:
+    title = FAMILIES[family].title
+    return title[:1].lower() + title[1:]
+
+
+def _call(session: Session, task: Task, written_at: datetime, clocks: Clocks) -> None:
+    """A new emergency: whoever acknowledged an earlier one hasn't seen this one."""
+    now = acting(session).now
+    task.flag_acknowledged_at = task.flag_acknowledged_by = None
+    if task.escalate_at is None:
+        task.escalate_at, task.escalated = now + FIRST_STEP, 0
+    if written_at < now - CALLS_OUT_FOR:
+        return
+    answer_at_once(session, task)
+    if not is_open(now, clocks.hours(task, now.year)) and call_out(session, task, "A red flag waits in the inbox."):
+        task_event(session, task.id, "escalated", step=0, to=["on-call"])
+    defer(session, "release_and_deliver")

@@ -9,6 +9,10 @@ from sqlalchemy import Boolean, CheckConstraint, Computed, ForeignKey, Index, Nu
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, pk
+from db.models.threads import ACCENTS
+
+# Given name last again, so that "diaz rosa" is found too.
+SEARCH_NAME = f"lower(translate(given || ' ' || family || ' ' || given, '{ACCENTS[0]}', '{ACCENTS[1]}'))"
 
 
 class Payer(Base):
@@ -35,6 +39,13 @@ class Patient(Base):
             postgresql_ops={"search_name": "gin_trgm_ops"},
         ),
         Index("ix_patient_birth_date", "birth_date"),
+        Index("ix_patient_mrn_begins", "mrn", postgresql_ops={"mrn": "text_pattern_ops"}),
+        Index(
+            "ix_patient_phone_trgm",
+            "phone_digits",
+            postgresql_using="gin",
+            postgresql_ops={"phone_digits": "gin_trgm_ops"},
+        ),
     )
 
     id: Mapped[pk]
@@ -59,7 +70,8 @@ class Patient(Base):
     payer_id: Mapped[int | None] = mapped_column(ForeignKey("payer.id"))
     deceased_at: Mapped[datetime | None]
     created_at: Mapped[created]
-    search_name: Mapped[str] = mapped_column(Computed("lower(given || ' ' || family || ' ' || given)", persisted=True))
+    search_name: Mapped[str] = mapped_column(Computed(SEARCH_NAME, persisted=True))
+    phone_digits: Mapped[str] = mapped_column(Computed("regexp_replace(phone, '[^0-9]', '', 'g')", persisted=True))
 
 
 class Condition(Base):

@@ -92,7 +92,7 @@ class Task(Base):
         ),
         Index("ix_task_mine", "owner_id", "queue_id", "priority", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
         Index("ix_task_team", "team_id", "queue_id", "priority", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
-        Index("ix_task_due", "queue_id", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
+        Index("ix_task_workable", "queue_id", "priority", "due_at", "id", postgresql_where=text(WORKABLE_SQL)),
         Index("ix_task_on_hold", "queue_id", "priority", "due_at", "id", postgresql_where=text("status = 'on-hold'")),
         Index("ix_task_arrived", "queue_id", "arrived_at", "id", postgresql_where=text(OPEN_SQL)),
         Index("ix_task_escalate_at", "escalate_at", postgresql_where=text("escalate_at IS NOT NULL")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,11 +24,13 @@ class UndecidedNotice:
     """A notice that waits for a person: it failed, or nobody can say whether it arrived.
 
     `patient` is empty for a role that sees no patients; `recipient` is masked for one that reads
-    no contact data.
+    no contact data, and of a webhook only the host is shown: its path may be a secret. `to_staff`: a call for
+    help with a task, not a notice to a patient.
     """
 
     id: int
     state: OutboxState
+    to_staff: bool
     task_id: int | None
     patient_id: int | None
     patient: str = field(repr=False)
@@ -69,10 +72,11 @@ def undecided(
         UndecidedNotice(
             id=row.id,
             state=row.state,
+            to_staff=row.account_id is None,
             task_id=row.task_id,
             patient_id=row.patient_id if sees_patients else None,
             patient=f"{given} {family}" if sees_patients and given is not None else "",
-            recipient=row.recipient if reads_contact else masked(row.recipient),
+            recipient=_address(row, reads_contact),
             reason=row.error,
             attempts=row.attempts,
             created_at=row.created_at,
@@ -100,6 +104,12 @@ def states_of_messages(
 def state_of_message(session: Session, *, viewer: Credential, message_id: int) -> NoticeState | None:
     """How the notice of one message stands; None for a message that has none."""
     return states_of_messages(session, viewer=viewer, message_ids=[message_id]).get(message_id)
+
+
+def _address(row: OutboxMessage, reads_contact: bool) -> str:
+    if row.channel == "webhook":
+        return urlsplit(row.recipient).hostname or "…"
+    return row.recipient if reads_contact else masked(row.recipient)
 
 
 def masked(address: str) -> str:

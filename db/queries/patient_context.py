@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -42,23 +43,33 @@ from db.models.tasks import OPEN_SQL
 SECTIONS = (
     "patient", "allergies", "problems", "medications", "results", "visits", "proxies", "other_tasks",
 )  # fmt: skip
-LINES = 20
-RECENT_RESULTS = 8
-PAST_VISITS = 2
-OTHER_TASKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How many lines of each section."""
+
+    facts: int = 20
+    results: int = 8
+    visits: int = 2
+    tasks: int = 5
+
+
+BESIDE_A_TASK = Lines()
+OWN_PAGE = Lines(facts=60, results=40, visits=12, tasks=5)
 
 _PATIENT = bindparam("patient", type_=BigInteger)
 _TODAY = cast(func.transaction_timestamp(), Date)
 _OPEN: ColumnElement[bool] = literal_column(f"task.{OPEN_SQL}", Boolean)
 
 
-@lru_cache(maxsize=1)
-def context_statement() -> CompoundSelect[Any]:
+@lru_cache(maxsize=4)
+def context_statement(most: Lines = BESIDE_A_TASK) -> CompoundSelect[Any]:
     """Rows of (section, place, what, detail, number, unit, on_date), each section in its own order.
 
     A section of one row, `patient`, says that the patient exists.
     """
-    return union_all(*(select(part.subquery()) for part in _parts())).order_by("section", "place")
+    return union_all(*(select(part.subquery()) for part in _parts(most))).order_by("section", "place")
 
 
 def _part(
@@ -75,7 +86,7 @@ def _part(
     ).order_by(*(order if isinstance(order, tuple) else (order,)))
 
 
-def _parts() -> tuple[Select[Any], ...]:
+def _parts(most: Lines) -> tuple[Select[Any], ...]:
     now = func.transaction_timestamp()
     reaction: ColumnElement[str] = func.concat_ws(
         ", ", func.nullif(Allergy.reaction, ""), func.nullif(func.lower(Allergy.severity), "")
@@ -87,10 +98,10 @@ def _parts() -> tuple[Select[Any], ...]:
         _part("patient", "", null(), Patient.id).where(Patient.id == _PATIENT),
         _part("allergies", Allergy.display, Allergy.recorded_on, Allergy.display, detail=reaction)
         .where(Allergy.patient_id == _PATIENT)
-        .limit(LINES),
+        .limit(most.facts),
         _part("problems", Condition.display, Condition.onset_date, (onset, Condition.id))
         .where(Condition.patient_id == _PATIENT, Condition.abatement_date.is_(None))
-        .limit(LINES),
+        .limit(most.facts),
         _part(
             "medications",
             Medication.display,
@@ -99,7 +110,7 @@ def _parts() -> tuple[Select[Any], ...]:
             detail=Medication.directions,
         )
         .where(Medication.patient_id == _PATIENT, Medication.stopped_on.is_(None))
-        .limit(LINES),
+        .limit(most.facts),
         _part(
             "results",
             Observation.display,
@@ -110,13 +121,13 @@ def _parts() -> tuple[Select[Any], ...]:
             unit=Observation.unit,
         )
         .where(Observation.patient_id == _PATIENT)
-        .limit(RECENT_RESULTS),
+        .limit(most.results),
         _part("visits", Appointment.display, Appointment.starts_at, Appointment.starts_at, detail="next visit")
         .where(Appointment.patient_id == _PATIENT, Appointment.status == "booked", Appointment.starts_at >= now)
         .limit(1),
         _part("visits", Encounter.display, Encounter.started_at, Encounter.started_at.desc())
         .where(Encounter.patient_id == _PATIENT, Encounter.started_at < now)
-        .limit(PAST_VISITS),
+        .limit(most.visits),
         _part("proxies", PortalAccount.name, ProxyGrant.ends_on, PortalAccount.name, detail=ProxyGrant.relation)
         .join(ProxyGrant, ProxyGrant.account_id == PortalAccount.id)
         .where(
@@ -125,9 +136,9 @@ def _parts() -> tuple[Select[Any], ...]:
             ProxyGrant.starts_on <= _TODAY,
             func.coalesce(ProxyGrant.ends_on > _TODAY, True),
         )
-        .limit(LINES),
+        .limit(most.facts),
         _part("other_tasks", Task.title, Task.created_at, Task.created_at.desc(), detail=Queue.title)
         .join(Queue, Queue.id == Task.queue_id)
         .where(Task.patient_id == _PATIENT, Task.id != bindparam("but_task", type_=BigInteger), _OPEN)
-        .limit(OTHER_TASKS),
+        .limit(most.tasks),
     )

@@ -13,7 +13,7 @@ from db.credentials import Credential
 from db.errors import NotFound
 from db.models import Patient
 from db.queries.paging import plain_rows
-from db.queries.patient_context import SECTIONS, context_statement
+from db.queries.patient_context import BESIDE_A_TASK, SECTIONS, Lines, context_statement
 from db.registry import acting, query
 from db.roles import Permission, Sensitivity
 from rules.units import readable_unit
@@ -61,7 +61,14 @@ class PatientContext:
 
 
 @query("patient.context", needs=Permission.PATIENT_VIEW)
-def context(session: Session, *, viewer: Credential, patient_id: int, but_task: int | None = None) -> PatientContext:
+def context(
+    session: Session,
+    *,
+    viewer: Credential,
+    patient_id: int,
+    but_task: int | None = None,
+    most: Lines = BESIDE_A_TASK,
+) -> PatientContext:
     """For roles that read clinical facts, what stands beside a task of this patient's. One statement."""
     actor = acting(session)
     if not actor.reads(Sensitivity.CLINICAL):
@@ -69,7 +76,7 @@ def context(session: Session, *, viewer: Credential, patient_id: int, but_task: 
             raise NotFound("patient")
         return PatientContext(clinical=False)
     found: dict[str, list[Fact]] = {section: [] for section in SECTIONS}
-    for row in plain_rows(session, context_statement(), {"patient": patient_id, "but_task": but_task or 0}):
+    for row in plain_rows(session, context_statement(most), {"patient": patient_id, "but_task": but_task or 0}):
         found[row.section].append(Fact(row.what, _detail(row), row.on_date))
     if not found.pop("patient"):
         raise NotFound("patient")

@@ -28,6 +28,7 @@ Choices = Mapping[str, Mapping[int, str]]
 HISTORY_SIZE = 15
 LONGEST_SEARCH = 200
 MOST_CHOICES = 500
+ONLY_ME = "Only me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def record_queries(record: Record) -> RecordQueries:
     @query(f"{record.name}.one", needs=record.view)
     def one(session: Session, *, viewer: Credential, row_id: int) -> RecordRow:
         """A row; `NotFound` if there is none."""
-        found = session.execute(_rows(record).where(record.table.c.id == row_id)).mappings().one_or_none()
+        found = session.execute(_seen(session, record).where(record.table.c.id == row_id)).mappings().one_or_none()
         if found is None:
             raise NotFound(record.noun)
         return _row(record, found)
@@ -123,13 +124,18 @@ def _rows(record: Record) -> Select[Any]:
     return select(*(record.table.c[column] for column in ("id", "version", *record.columns)))
 
 
+def _seen(session: Session, record: Record) -> Select[Any]:
+    """The rows that exist for the viewer."""
+    return _rows(record).where(record.seen_by(acting(session).staff_id))
+
+
 def _row(record: Record, found: RowMapping) -> RecordRow:
     return RecordRow(found["id"], found["version"], {column: found[column] for column in record.columns})
 
 
 def _listed(session: Session, record: Record, search: str, state: State, after: Cursor | None) -> RecordPage:
     table = record.table
-    statement = _rows(record)
+    statement = _seen(session, record)
     if state != "all":
         statement = statement.where(table.c.active == (state == "active"))
     # A control character is in no row, and PostgreSQL takes no NUL.
@@ -149,8 +155,9 @@ def _listed(session: Session, record: Record, search: str, state: State, after: 
 
 
 def _history(session: Session, record: Record, row_id: int, before: int | None) -> History:
+    seen = _seen(session, record).where(record.table.c.id == row_id)
     statement = select(RecordVersion).where(
-        RecordVersion.table_name == record.table.name, RecordVersion.row_id == row_id
+        RecordVersion.table_name == record.table.name, RecordVersion.row_id == row_id, seen.exists()
     )
     if before is not None:
         statement = statement.where(RecordVersion.id < before)
@@ -184,6 +191,9 @@ def _differences(record: Record, before: Mapping[str, Any] | None, after: Mappin
 
 
 def _choices(session: Session, record: Record, column: str) -> Mapping[int, str]:
+    if column == record.owner:
+        own = acting(session).staff_id
+        return {} if own is None else {own: ONLY_ME}
     label = record.label_of(column)
     rows = session.execute(select(label.table.c.id, label).order_by(label).limit(MOST_CHOICES))
     return {row[0]: row[1] for row in rows}

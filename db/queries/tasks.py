@@ -12,16 +12,21 @@ from sqlalchemy.orm import Session
 
 from db.credentials import Actor, Credential
 from db.errors import Invalid, NotFound
-from db.models import Patient, PortalAccount, Priority, Queue, Staff, Task, TaskEvent
+from db.models import Patient, PortalAccount, Priority, Queue, Site, Staff, Task, TaskEvent, Team
 from db.queries.paging import PAGE_SIZE, Count, plain_rows, read_counts
 from db.queries.patients import PatientHeader, header
+from db.queries.presence import short_name
+from db.queries.task_filters import Filters
 from db.queries.task_views import (
+    NEXT,
+    SORTS,
     VIEWS,
     Cursor,
     View,
     clinical_words,
     counts_of,
     fresh_of,
+    matching_of,
     page_of,
     positioned,
     rows_of,
@@ -29,12 +34,18 @@ from db.queries.task_views import (
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
-__all__ = ["VIEWS", "Cursor", "Page", "Step", "TaskDetail", "TaskRow", "View"]
+__all__ = ["VIEWS", "Cursor", "Filters", "Page", "Step", "TaskDetail", "TaskRow", "View"]
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A line of a worklist. `detail` are the words of what it is about, empty for who may not read them."""
+    """A line of a worklist. `detail` are the words of what it is about, empty for who may not read them.
+
+    `priority_reason` may quote a patient: empty for who may not read in the queue's area; `flag` stays for them.
+    `here`: who else has it open, by short names; `writing`: one of them types.
+    """
 
     id: int
     patient: str
@@ -51,6 +62,15 @@ class TaskRow:
     last_inbound_at: datetime | None
     attachment: bool
     version: int
+    team: str = ""
+    flag: str = ""
+    last_inbound_id: int | None = None
+    here: tuple[str, ...] = ()
+    writing: bool = False
+    deceased: bool = False
+    business_status: str = ""
+    on_hold_until: datetime | None = None
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +92,26 @@ def page(
     view: str,
     after: Cursor | None = None,
     size: int = PAGE_SIZE,
+    filters: Filters = NO_FILTERS,
+    sort: str = NEXT,
 ) -> Page:
-    """One page of a view, by keyset: what to do next first (priority, then due), or newest closed first."""
+    """One page of a view, by keyset: what to do next first (priority, then due), or the newest first."""
     actor = acting(session)
-    shown = _view(view)
+    whose = _whose(actor, area, queue) | filters.values
+    shown = _view(view, sort)
     rows = plain_rows(
         session,
-        page_of(view, clinical_words(actor), continued=after is not None, size=size + 1),
-        _whose(actor, area, queue) | positioned("after", after),
+        page_of(view, clinical_words(actor), filters.shape, sort, continued=after is not None, size=size + 1),
+        whose | positioned("after", after),
     ).all()
-    lines = tuple(_line(row) for row in rows[:size])
+    lines = tuple(_line(row, reads_area(actor, area)) for row in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
-    following = None if last is None else tuple(getattr(last, column.key) for column in shown.order)
+    following = None if last is None else tuple(getattr(last, column) for column in shown.order(sort))
     return Page(lines, following, actor.now)
 
 
-def _line(row: Any) -> TaskRow:
+def _line(row: Any, reads: bool) -> TaskRow:
+    here = row.here or []
     return TaskRow(
         id=row.id,
         patient=f"{row.given} {row.family}" if row.family else "",
@@ -96,7 +120,7 @@ def _line(row: Any) -> TaskRow:
         topic=row.topic,
         detail=row.detail or "",
         priority=Priority(row.priority),
-        priority_reason=row.priority_reason,
+        priority_reason=row.priority_reason if reads else "",
         status=str(row.status),
         due_at=row.due_at,
         closed_at=row.closed_at,
@@ -104,6 +128,15 @@ def _line(row: Any) -> TaskRow:
         last_inbound_at=row.last_inbound_at,
         attachment=row.attachment,
         version=row.version,
+        team=row.team or "",
+        flag=row.flag,
+        last_inbound_id=row.last_inbound_id,
+        here=tuple(sorted(short_name(name) for name, _ in here)),
+        writing=any(writing for _, writing in here),
+        deceased=row.deceased_at is not None,
+        business_status=row.business_status,
+        on_hold_until=row.on_hold_until,
+        arrived_at=row.arrived_at,
     )
 
 
@@ -112,7 +145,7 @@ def rows(session: Session, *, viewer: Credential, area: str, queue: str, ids: tu
     """The named tasks of a queue as they stand now, so that a list on screen keeps its order while it ages."""
     actor = acting(session)
     found = plain_rows(session, rows_of(clinical_words(actor)), _whose(actor, area, queue) | {"ids": list(ids)})
-    return {row.id: _line(row) for row in found}
+    return {row.id: _line(row, reads_area(actor, area)) for row in found}
 
 
 @query("task.fresh", needs=Permission.TASK_VIEW)
@@ -125,6 +158,8 @@ def fresh(
     view: str,
     known: tuple[int, ...],
     until: Cursor | None,
+    filters: Filters = NO_FILTERS,
+    sort: str = NEXT,
 ) -> int:
     """How many tasks would stand on a list that aren't on it: "3 new: show". 99 at most.
 
@@ -132,20 +167,53 @@ def fresh(
     below its end doesn't count.
     """
     actor = acting(session)
-    _view(view)
-    parameters = _whose(actor, area, queue) | positioned("until", until) | {"known": list(known)}
-    return len(plain_rows(session, fresh_of(view, bounded=until is not None), parameters).all())
+    whose = _whose(actor, area, queue) | filters.values
+    _view(view, sort)
+    parameters = whose | positioned("until", until) | {"known": list(known)}
+    return len(plain_rows(session, fresh_of(view, filters.shape, sort, bounded=until is not None), parameters).all())
 
 
 @query("task.counts", needs=Permission.TASK_VIEW)
 def view_counts(
-    session: Session, *, viewer: Credential, area: str, queue: str, views: tuple[str, ...]
+    session: Session,
+    *,
+    viewer: Credential,
+    area: str,
+    queue: str,
+    views: tuple[str, ...],
+    filters: Filters = NO_FILTERS,
 ) -> Mapping[str, Count]:
     """The badge of each view, capped, in one statement; counted from the list's own Select."""
     actor = acting(session)
+    whose = _whose(actor, area, queue) | filters.values
     for view in views:
         _view(view)
-    return read_counts(session, counts_of(views), _whose(actor, area, queue))
+    return read_counts(session, counts_of(views, filters.shape), whose)
+
+
+@query("task.match_count", needs=Permission.TASK_VIEW)
+def match_count(
+    session: Session, *, viewer: Credential, area: str, queue: str, view: str, filters: Filters = NO_FILTERS
+) -> Count:
+    """How many tasks a view holds with these filters, up to 1,000: what "all that match" would change."""
+    return view_counts(session, viewer=viewer, area=area, queue=queue, views=(view,), filters=filters)[view]
+
+
+def matching(
+    session: Session, *, area: str, queue: str, view: str, filters: Filters, most: int
+) -> tuple[tuple[int, int, int | None], ...]:
+    """Id, version and newest inbound id of the first `most` tasks of a view; for an action, as its actor."""
+    whose = _whose(acting(session), area, queue) | filters.values
+    _view(view)
+    return tuple(tuple(row) for row in plain_rows(session, matching_of(view, filters.shape, most), whose))
+
+
+def reads_area(actor: Actor, area: str) -> bool:
+    """Whether somebody may read the text of an area's work."""
+    try:
+        return actor.may(on_area(area, "read"))
+    except ValueError:  # an area whose text is nobody's secret has no such permission
+        return True
 
 
 def _whose(actor: Actor, area: str, queue: str) -> dict[str, Any]:
@@ -154,12 +222,12 @@ def _whose(actor: Actor, area: str, queue: str) -> dict[str, Any]:
         actor.require(on_area(area, "view"))
     except ValueError:
         raise NotFound("queue") from None
-    return {"me": actor.staff_id, "area": area, "queue": queue}
+    return {"me": actor.staff_id, "teams": sorted(actor.team_ids), "area": area, "queue": queue}
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
-    """A task as its pane shows it."""
+    """A task as its pane shows it. `priority_reason` as on a line of the list."""
 
     id: int
     queue: str
@@ -183,6 +251,15 @@ class TaskDetail:
     last_inbound_id: int | None
     version: int
     now: datetime
+    team_id: int | None = None
+    team: str = ""
+    flag: str = ""
+    flag_acknowledged_at: datetime | None = None
+    flag_acknowledged_by: str | None = None
+    on_hold_until: datetime | None = None
+    first_response_due_at: datetime | None = None
+    arrived_at: datetime | None = None
+    site: str = ""
 
     @property
     def patient_id(self) -> int | None:
@@ -196,11 +273,22 @@ class TaskDetail:
 
 
 _DETAIL = (
-    select(Task, Patient, PortalAccount.state, Queue.slug, Queue.area, Staff.name)
+    select(
+        Task,
+        Patient,
+        PortalAccount.state,
+        Queue.slug,
+        Queue.area,
+        Staff.name,
+        Team.name.label("team"),
+        Site.name.label("site"),
+    )
     .join(Queue, Queue.id == Task.queue_id)
     .outerjoin(Patient, Patient.id == Task.patient_id)
     .outerjoin(PortalAccount, PortalAccount.patient_id == Patient.id)
     .outerjoin(Staff, Staff.id == Task.owner_id)
+    .outerjoin(Team, Team.id == Task.team_id)
+    .outerjoin(Site, Site.id == Task.site_id)
     .where(Task.id == bindparam("task_id"))
 )
 
@@ -223,7 +311,7 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> TaskDetail:
         title=task.title,
         topic=task.topic,
         priority=Priority(task.priority),
-        priority_reason=task.priority_reason,
+        priority_reason=task.priority_reason if reads_area(actor, row.area) else "",
         status=task.status.value,
         business_status=task.business_status,
         outcome=task.outcome,
@@ -236,6 +324,15 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> TaskDetail:
         last_inbound_id=task.last_inbound_id,
         version=task.version,
         now=actor.now,
+        team_id=task.team_id,
+        team=row.team or "",
+        flag=task.flag,
+        flag_acknowledged_at=task.flag_acknowledged_at,
+        flag_acknowledged_by=task.flag_acknowledged_by,
+        on_hold_until=task.on_hold_until,
+        first_response_due_at=task.first_response_due_at,
+        arrived_at=task.arrived_at,
+        site=row.site or "",
     )
 
 
@@ -259,7 +356,9 @@ def history(session: Session, *, viewer: Credential, task_id: int, limit: int = 
     return tuple(Step(row.at, row.actor, row.kind, row.detail) for row in rows)
 
 
-def _view(slug: str) -> View:
+def _view(slug: str, sort: str = NEXT) -> View:
     if slug not in VIEWS:
         raise Invalid("view", "There is no such view.")
+    if sort not in SORTS:
+        raise Invalid("sort", "There is no such order.")
     return VIEWS[slug]

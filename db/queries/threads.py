@@ -33,16 +33,26 @@ NEWEST = 200
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """An attachment: its content comes through `/files/<id>` alone."""
+    """An attachment: its content comes through `/files/<id>` alone.
+
+    `checked`: the worker has looked into it; `refusal` says why it can't be opened here (empty: it can);
+    `preview`: there is a picture to show in its place.
+    """
 
     id: int
     name: str
     media_type: str
+    refusal: str = ""
+    preview: bool = False
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One message; `outbox_id` while its author can still undo it, `delivery` where it needs a look."""
+    """One message; `outbox_id` while its author can still undo it, `delivery` where it needs a look.
+
+    `automatic`: the clinic's standing text, written by nobody.
+    """
 
     id: int
     inbound: bool
@@ -57,6 +67,7 @@ class MessageLine:
     undo_until: datetime | None = None
     mine: bool = False
     delivery: str = ""
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ class ThreadDetail:
     reply_draft: str
     note_draft: str
     earlier: bool
+    merged_into: int | None = None  # the thread that its messages went to
 
 
 _HEAD = (
@@ -91,6 +103,7 @@ _HEAD = (
         Thread.patient_id,
         Thread.subject,
         Thread.topic,
+        Thread.merged_into_id,
         Queue.area,
         PortalAccount.name,
         select(func.jsonb_object_agg(Draft.kind, Draft.body))
@@ -131,6 +144,7 @@ def thread(session: Session, *, viewer: Credential, task_id: int) -> ThreadDetai
             undo_until=row.send_after if row.state == OutboxState.WAITING else None,
             mine=row.staff_id == actor.staff_id,
             delivery=_delivery(row.state),
+            automatic=row.automatic,
         )
         for row in reversed(found[:NEWEST])
     )
@@ -145,6 +159,7 @@ def thread(session: Session, *, viewer: Credential, task_id: int) -> ThreadDetai
         reply_draft=drafts.get("reply", ""),
         note_draft=drafts.get("note", ""),
         earlier=len(found) > NEWEST,
+        merged_into=head.merged_into_id,
     )
 
 
@@ -170,6 +185,7 @@ _MESSAGES = (
         Message.created_at,
         Message.sent_at,
         Message.read_at,
+        Message.automatic,
         OutboxMessage.state,
         OutboxMessage.id.label("outbox_id"),
         OutboxMessage.send_after,
@@ -182,7 +198,15 @@ _MESSAGES = (
     .limit(NEWEST + 1)
 )
 _FILES = (
-    select(Attachment.id, Attachment.message_id, Attachment.name, Attachment.media_type)
+    select(
+        Attachment.id,
+        Attachment.message_id,
+        Attachment.name,
+        Attachment.media_type,
+        Attachment.refusal,
+        Attachment.preview_type.is_not(None).label("preview"),
+        Attachment.checked_at.is_not(None).label("checked"),
+    )
     .join(Message, Message.id == Attachment.message_id)
     .where(Message.thread_id == bindparam("thread_id"))
     .order_by(Attachment.id)
@@ -198,7 +222,8 @@ _NOTES = (
 def _files(session: Session, thread_id: int) -> dict[int, tuple[FileLine, ...]]:
     found: dict[int, tuple[FileLine, ...]] = {}
     for row in plain_rows(session, _FILES, {"thread_id": thread_id}):
-        found[row.message_id] = (*found.get(row.message_id, ()), FileLine(row.id, row.name, row.media_type))
+        line = FileLine(row.id, row.name, row.media_type, row.refusal, row.preview, row.checked)
+        found[row.message_id] = (*found.get(row.message_id, ()), line)
     return found
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [inbox|sessions] …`: the benchmarks, each a table. Without a name, all of them."""
+"""`python -m tests.bench [inbox|search|sessions|urgency] …`: the benchmarks, each a table. Without a name, all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 import sys
 from types import FrameType
 
-from tests.bench import inbox, sessions
+from tests.bench import inbox, search, sessions, urgency
 
 SIZES = (10_000, 1_000_000)
 
@@ -19,19 +19,26 @@ def main() -> int:
     one = commands.add_parser("inbox", help="what a click on the inbox costs, by size")
     one.add_argument("--threads", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
     one.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    words = commands.add_parser("search", help="what finding words and people costs")
+    words.add_argument("--threads", type=int, default=SIZES[-1], help="conversations; about twice as many messages")
     many = commands.add_parser("sessions", help="many people on one server process")
     many.add_argument("--threads", type=int, default=SIZES[-1])
     many.add_argument("--sessions", type=int, default=200)
     many.add_argument("--seconds", type=float, default=60.0)
     many.add_argument("--think", type=float, default=10.0, help="seconds between a person's clicks")
+    commands.add_parser("urgency", help="what the scan for alarming words finds, and raises for nothing")
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)  # so that the servers it started are stopped too
     if chosen.name == "inbox":
         good = inbox.run(chosen.threads, rounds=chosen.rounds)
+    elif chosen.name == "search":
+        good = search.run(chosen.threads)
     elif chosen.name == "sessions":
         good = sessions.run(chosen.sessions, seconds=chosen.seconds, threads=chosen.threads, think=chosen.think)
+    elif chosen.name == "urgency":
+        good = urgency.run()
     else:
-        good = all([inbox.run(SIZES), sessions.run(200)])
+        good = all([inbox.run(SIZES), search.run(), sessions.run(200), urgency.run()])
     return 0 if good else 1
 
 

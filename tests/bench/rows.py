@@ -30,6 +30,13 @@ TEXT = (
     "answer last time my mother also asks about her blood pressure reading this morning it was a bit high again"
 )
 WORDS = TEXT.split()
+# Beside the common words, some that fewer and fewer messages hold, and one that hardly any does.
+SELDOM = (
+    "inhaler", "insulin", "rash", "colonoscopy", "mammogram", "vertigo", "statin", "sciatica", "thyroid", "shingles",
+    "gout", "anemia", "warfarin", "psoriasis", "lupus", "celiac", "glaucoma", "scoliosis", "lymphoma", "sarcoidosis",
+)  # fmt: skip
+RARE, RARE_EVERY = "pheochromocytoma", 50_021  # threads
+LANGUAGES = ("en",) * 16 + ("es",) * 3 + ("vi",)
 SALT = r"\\x00112233445566778899aabbccddeeff"
 NOTICE_COLUMNS = (
     "state", "task_id", "message_id", "patient_id", "recipient", "subject", "body", "send_after", "sent_at",
@@ -62,8 +69,11 @@ class Moment:
 class Maker:
     """Makes `threads` threads, oldest first; the newest 2 % (at least 20) are open."""
 
-    def __init__(self, threads: int, queue_id: int, staff: list[tuple[int, str]]) -> None:
+    def __init__(
+        self, threads: int, queue_id: int, staff: list[tuple[int, str]], teams: list[int], sites: list[int]
+    ) -> None:
         self.threads, self.queue_id, self.staff = threads, queue_id, staff
+        self.teams, self.sites = teams, sites
         self.patients = max(50, min(PATIENTS, threads // 50))
         self.open_from = threads - max(20, int(threads * OPEN_SHARE))
         self.end = datetime.now(UTC) - timedelta(minutes=10)
@@ -75,7 +85,10 @@ class Maker:
     def tables(self) -> dict[str, Table]:
         """Columns and lines of every table, in an order that foreign keys accept."""
         return {
-            "patient": (("id", "mrn", "given", "family", "birth_date", "sex", "email", "phone"), self._patients()),
+            "patient": (
+                ("id", "mrn", "given", "family", "birth_date", "sex", "language", "email", "phone"),
+                self._patients(),
+            ),
             "portal_account": (("id", "patient_id", "name", "login", "email", "salt"), self._accounts()),
             "condition": (("patient_id", "code", "display", "onset_date"), self._conditions()),
             "medication": (("patient_id", "code", "display", "directions", "started_on"), self._medications()),
@@ -99,14 +112,16 @@ class Maker:
             "attachment": (("message_id", "name", "media_type", "content"), self._attachments()),
             "task": (
                 (
-                    "id", "queue_id", "focus_type", "focus_id", "patient_id", "owner_id", "title", "topic", "priority",
-                    "status", "outcome", "created_at", "triaged_at", "claimed_at", "due_at", "last_inbound_id",
-                    "last_inbound_at", "closed_at", "closed_by",
+                    "id", "queue_id", "focus_type", "focus_id", "patient_id", "site_id", "team_id", "owner_id", "title",
+                    "topic", "priority", "status", "outcome", "on_hold_until", "created_at", "triaged_at", "claimed_at",
+                    "due_at", "last_inbound_id", "last_inbound_at", "arrived_at", "closed_at", "closed_by",
                 ),
                 self._tasks(),
             ),
             "task_event": (("task_id", "at", "kind", "staff_id", "actor", "detail"), self._events()),
             "outbox_message": (NOTICE_COLUMNS, self._notices()),
+            "note": (("id", "task_id", "staff_id", "body"), self._notes()),
+            "staff_notice": (("staff_id", "task_id", "kind", "actor"), self._mentions()),
         }  # fmt: skip
 
     def _patient_of(self, thread: int) -> int:
@@ -151,8 +166,9 @@ class Maker:
         for at in range(1, self.patients + 1):
             given, family = _name(at)
             born = f"{1935 + at * 13 % 85}-{at % 12 + 1:02}-{at % 28 + 1:02}"
-            sex = ("female", "male")[at % 2]
-            yield f"{at}\tB{at:07}\t{given}\t{family}\t{born}\t{sex}\tp{at}@example.invalid\t555-{at % 10000:04}\n"
+            sex, language = ("female", "male")[at % 2], LANGUAGES[at * 7 % len(LANGUAGES)]
+            reached = f"p{at}@example.invalid\t({at // 10000 + 200}) 555-{at % 10000:04}"
+            yield f"{at}\tB{at:07}\t{given}\t{family}\t{born}\t{sex}\t{language}\t{reached}\n"
 
     def _accounts(self) -> Lines:
         for at in range(1, self.patients + 1):
@@ -204,7 +220,8 @@ class Maker:
                     if place % 2
                     else f"inbound\t{patient}\t{NULL}\t{patient_name}"
                 )
-                yield f"{first + place}\t{at + 1}\t{who}\t{body}\t{sent}\t{sent}\n"
+                words = f"{body} {RARE}" if place == 0 and at % RARE_EVERY == RARE_EVERY // 2 else body
+                yield f"{first + place}\t{at + 1}\t{who}\t{words}\t{sent}\t{sent}\n"
 
     def _attachments(self) -> Lines:
         for at in range(0, self.threads, 50):
@@ -221,11 +238,24 @@ class Maker:
                 (status, owner), outcome, closed = self._owner(at), "", f"{NULL}\t{NULL}"
             has = NULL if owner is None else str(owner)
             claimed = NULL if owner is None else when.created
+            until = str(self.end + timedelta(days=at % 9 + 1)) if status == "on-hold" and at % 20 < 10 else NULL
+            place = at * 13 % 10  # seven of ten threads are the first site's and the first team's
+            where = f"{self.sites[place > 6]}\t{self.teams[place > 6]}"
             yield (
-                f"{at + 1}\t{self.queue_id}\tthread\t{at + 1}\t{self._patient_of(at)}\t{has}\tMessage: {shape.topic}\t"
-                f"{shape.topic}\t{shape.priority}\t{status}\t{outcome}\t{when.created}\t{when.created}\t{claimed}\t"
-                f"{when.due}\t{self._last_inbound(at)}\t{when.last}\t{closed}\n"
+                f"{at + 1}\t{self.queue_id}\tthread\t{at + 1}\t{self._patient_of(at)}\t{where}\t{has}\t"
+                f"Message: {shape.topic}\t{shape.topic}\t{shape.priority}\t{status}\t{outcome}\t{until}\t"
+                f"{when.created}\t{when.created}\t{claimed}\t{when.due}\t{self._last_inbound(at)}\t{when.last}\t"
+                f"{when.last}\t{closed}\n"
             )
+
+    def _notes(self) -> Lines:
+        for number, at in enumerate(range(0, self.threads, 20), 1):
+            body = self.shapes[(at + 7) % SHAPES].bodies[0]
+            yield f"{number}\t{at + 1}\t{self._staff_of(at)[0]}\t{body}\n"
+
+    def _mentions(self) -> Lines:
+        for at in range(max(0, self.threads - 300), self.threads):
+            yield f"{self.staff[at % 10][0]}\t{at + 1}\tmention\t{self.staff[-1][1]}\n"
 
     def _events(self) -> Lines:
         for at in range(self.threads):
@@ -260,9 +290,16 @@ def _shape(chance: random.Random) -> Shape:
     )
 
 
+def _word(chance: random.Random) -> str:
+    """A common word, or one in fifty times one of the seldom ones, the later in their list the more seldom."""
+    if chance.random() < 0.98:
+        return chance.choice(WORDS)
+    return SELDOM[min(len(SELDOM) - 1, int(chance.expovariate(0.3)))]
+
+
 def _body(chance: random.Random) -> str:
     wanted, words, length = chance.choice(LENGTHS), list[str](), 0
     while length < wanted:
-        words.append(chance.choice(WORDS))
+        words.append(_word(chance))
         length += len(words[-1]) + 1
     return " ".join(words)

@@ -72,10 +72,11 @@ class _Waiting:
 class Tab:
     """One open page. `async with Tab(...)`; then `open`, `send`, and what is on screen.
 
-    `polls`: whether fragments with `run_every` rerun by themselves, as they do in a browser.
+    `query`: the address's parameters. `polls`: whether fragments with `run_every` rerun by themselves, as they do
+    in a browser.
     """
 
-    def __init__(self, address: str, cookie: str, *, page: str = "", polls: bool = True) -> None:
+    def __init__(self, address: str, cookie: str, *, page: str = "", query: str = "", polls: bool = True) -> None:
         self.address, self.cookie, self.page, self.polls = address, cookie, page, polls
         self.shown: dict[Path, Shown] = {}
         self.states: dict[str, WidgetState] = {}
@@ -83,7 +84,7 @@ class Tab:
         self.faults: list[str] = []  # of reruns that nobody waits for
         self._cached: dict[str, tuple[int, ForwardMsg]] = {}
         self._runs = 0
-        self._run, self._hash, self._query = "", "", ""
+        self._run, self._hash, self._query = "", "", query
         self._fragments: tuple[str, ...] = ()
         self._paths: list[Path] = []
         self._waiting: _Waiting | None = None

@@ -1,7 +1,8 @@
 """A page with our two components and nothing behind it: what the browser tests drive.
 
 The address chooses the case: `case` is one of cast, hostile, many, empty; `fragment=1` puts everything in a
-fragment. The page counts callbacks, so that a test sees each event arrive once.
+fragment; with `wide=1` the list's keys work anywhere on the page. The page counts callbacks, so that a test
+sees each event arrive once.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ CAST = [
         priority="asap",
         due="due 14:30",
         due_title="Tuesday 14:30",
-        marks=("B. here",),
+        soon=True,
+        reason="child under 6",
+        here="B. Okafor writing",
         unread=True,
     ),
     WorklistRow(
@@ -158,6 +161,7 @@ def page() -> None:
             selected=state.selected,
             empty="Nothing waits here. Well done.",
             has_more=state.case == "cast" and len(state.rows) < 7,
+            page_wide=bool(st.query_params.get("wide")),
             on_open=opened,
             on_shortcut=lambda name, task: log(f"shortcut {name} {task}"),
             on_more=more,
@@ -218,6 +222,9 @@ def tools() -> None:
         st.button("Clear checks", on_click=clear_checked, args=("list",))
         st.button("Close task", on_click=lambda: state.update(selected=None))
         st.button("Take over", on_click=take_over)
+        st.button("Open dialog", on_click=lambda: state.update(dialog=True))
+        with st.container(key="ps-search"):
+            st.text_input("Search", type="search")
         for color in ("red", "orange", "yellow", "green", "blue", "violet", "gray"):
             st.badge(color, color=color)
 
@@ -236,6 +243,8 @@ if "log" not in state:
         disabled=False,
     )
 st.header("Components")
+if state.pop("dialog", False):
+    st.dialog("A dialog")(lambda: st.button("Inside"))()
 if st.query_params.get("fragment"):
     st.fragment(page)()
 else:

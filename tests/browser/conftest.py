@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from db.embedded import EmbeddedServer
 from db.engine import Organisation
+from tests.browser.components import Harness, Visit, running_components, visitor
 from tests.browser.house import House, People, running
 from tests.browsers import FLAGS, chromium_path
 from tests.conftest import Clinic, copied
@@ -54,3 +55,17 @@ def people(browser: Browser, house: House) -> Iterator[People]:
         yield everybody
     finally:
         everybody.leave()
+
+
+@pytest.fixture(scope="module")
+def harness() -> Iterator[Harness]:
+    """The page with our components alone."""
+    with running_components() as harness:
+        yield harness
+
+
+@pytest.fixture
+def open_page(browser: Browser, harness: Harness) -> Iterator[Visit]:
+    """Opens the page with our components; the address chooses the case."""
+    with visitor(browser, harness) as visit:
+        yield visit

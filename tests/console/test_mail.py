@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from console import mail
-from console.mail import Delivered, Post, Refused, Unclear, compose, hand_over, post_of
+from console.mail import Post, compose, hand_over, post_of
+from console.outcomes import Delivered, Refused, Unclear
 from db.actions.outbox import Handover
 from db.config import Config, ConfigError
 from tests.mail_server import DROP, MailServer

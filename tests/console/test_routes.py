@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, update
 
+from db.actions.documents import finish, request_thread_pdf
 from db.actions.sign_in import begin_sign_in, finish_sign_in
 from db.config import config
-from db.credentials import SessionToken
+from db.credentials import WORKER_IDENTITY, SessionToken
 from db.engine import Database, use
 from db.models import Attachment, AuditEvent, Heartbeat, Message, StaffSession, Thread
 from db.queries.staff_sessions import is_live
@@ -182,6 +184,82 @@ def test_a_file_is_shown_to_who_may_read_it_and_each_opening_is_audited(web: Web
 def test_what_a_browser_cannot_show_is_saved_instead(web: Web, db: Database, clinic: Clinic) -> None:
     answer = web.get(f"/files/{attachment(db, clinic, 'a.heic', 'image/heic')}", headers=holding(clinic.alice))
     assert answer.headers["content-disposition"].startswith("attachment;")
+
+
+def change(db: Database, number: int, **values: object) -> None:
+    with db.transaction() as session:
+        session.execute(update(Attachment).where(Attachment.id == number).values(**values))
+
+
+def test_a_refused_file_says_why_and_nothing_of_it_leaves(web: Web, db: Database, clinic: Clinic) -> None:
+    number = attachment(db, clinic)
+    change(db, number, checked_at=func.now(), refusal="A virus was found (Eicar). It can't be opened.")
+    for address in (f"/files/{number}", f"/files/{number}?as=preview"):
+        answer = web.get(address, headers=holding(clinic.alice))
+        assert answer.status_code == 409
+        assert "A virus was found (Eicar)" in answer.text
+        assert PNG not in answer.content
+
+
+def test_a_file_that_waits_for_the_virus_scanner_says_so(
+    web: Web, db: Database, clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = attachment(db, clinic)
+    monkeypatch.setenv("PORTSIDE_CLAMAV", "127.0.0.1:3310")
+    config.cache_clear()
+    answer = web.get(f"/files/{number}", headers=holding(clinic.alice))
+    assert (answer.status_code, "being checked" in answer.text) == (409, True)
+    change(db, number, checked_at=func.now())
+    assert web.get(f"/files/{number}", headers=holding(clinic.alice)).status_code == 200
+
+
+def test_what_a_browser_cannot_show_has_a_preview_that_it_can(web: Web, db: Database, clinic: Clinic) -> None:
+    number = attachment(db, clinic, "IMG 1.HEIC", "image/heic")
+    change(db, number, preview=b"\xff\xd8\xffpreview", preview_type="image/jpeg")
+    shown = web.get(f"/files/{number}?as=preview", headers=holding(clinic.alice))
+    assert (shown.content, shown.headers["content-type"]) == (b"\xff\xd8\xffpreview", "image/jpeg")
+    assert shown.headers["content-disposition"] == "inline; filename*=UTF-8''IMG%201.HEIC.jpg"
+    assert shown.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in shown.headers["content-security-policy"]
+    assert web.get(f"/files/{number}", headers=holding(clinic.alice)).content == PNG
+
+
+def document(db: Database, clinic: Clinic, token: SessionToken, *, ready: bool = True) -> int:
+    task_id = clinic.conversation()
+    with db.transaction() as session:
+        asked = request_thread_pdf(session, by=token, token=uuid4(), task_id=task_id)
+    if ready:
+        with db.transaction() as session:
+            finish(session, by=WORKER_IDENTITY, document_id=asked.document_id, content=b"%PDF-1.7 made")
+    return asked.document_id
+
+
+def test_a_document_is_opened_by_who_asked_for_it_and_audited(web: Web, db: Database, clinic: Clinic) -> None:
+    alice = clinic.alice
+    number = document(db, clinic, alice)
+    answer = web.get(f"/documents/{number}", headers=holding(alice))
+    assert (answer.status_code, answer.content) == (200, b"%PDF-1.7 made")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("inline; filename*=UTF-8''conversation-")
+    assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
+    with db.reading() as session:
+        event = session.scalars(select(AuditEvent).where(AuditEvent.kind == "document.opened")).one()
+    assert (event.actor, event.subject_id) == ("Alice Moreno", number)
+
+
+def test_a_document_is_nobody_elses(web: Web, db: Database, clinic: Clinic) -> None:
+    number = document(db, clinic, clinic.alice)
+    assert web.get(f"/documents/{number}").status_code == 401
+    assert web.get(f"/documents/{number}", headers=holding(SessionToken("made-up"))).status_code == 401
+    for who, status in (("dev", 404), ("carla", 404), ("ben", 403), ("erin", 403), ("farid", 403)):
+        assert web.get(f"/documents/{number}", headers=holding(clinic.sign_in(who))).status_code == status, who
+    assert web.get("/documents/987654", headers=holding(clinic.alice)).status_code == 404
+
+
+def test_a_document_that_is_being_made_says_so(web: Web, db: Database, clinic: Clinic) -> None:
+    alice = clinic.alice
+    answer = web.get(f"/documents/{document(db, clinic, alice, ready=False)}", headers=holding(alice))
+    assert (answer.status_code, "being made" in answer.text) == (409, True)
 
 
 def test_a_file_needs_a_live_session_of_a_role_that_reads_files(web: Web, db: Database, clinic: Clinic) -> None:

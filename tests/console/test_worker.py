@@ -29,6 +29,7 @@ from db.migrate import migrate
 from db.models import OutboxMessage, OutboxState, Presence, Submission
 from db.queries.health import worker_silence
 from demo.cast import load_cast
+from tests.alarms import CHEST, notices, now, on_call, opened, put
 from tests.conftest import Clinic
 from tests.mail_server import DROP, MailServer
 from tests.outgoing import replies, row, visible
@@ -98,6 +99,35 @@ def test_new_tasks_get_their_deadlines(clinic: Clinic, place: Organisation, fold
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
         untriaged = text("SELECT count(*) FROM task WHERE triaged_at IS NULL")
         eventually(lambda: connection.scalar(untriaged) == 0, "the task is triaged")
+
+
+def test_an_emergency_is_flagged_and_answered_and_called_out_without_anybody_there(
+    clinic: Clinic, place: Organisation, folder: Path
+) -> None:
+    opened(clinic, now=False)
+    on_call(clinic)
+    with WorkerProcess(place, folder):
+        task_id = clinic.conversation(CHEST)
+        eventually(lambda: clinic.task(task_id).flag == "red", "the flag is raised")
+        eventually(lambda: len(list((folder / "outbox").glob("*.eml"))) == 2, "patient and on-call contact are told")
+        put(clinic, task_id, escalate_at=now(clinic))
+        eventually(lambda: clinic.task(task_id).escalated == 1, "the first step is taken")
+        eventually(lambda: len(notices(clinic)) == 1, "somebody has it on screen")
+
+
+def test_the_clock_wakes_returns_and_reminds(clinic: Clinic, place: Organisation, folder: Path) -> None:
+    opened(clinic, now=True)
+    snoozed, held = clinic.conversation(), clinic.conversation()
+    past = now(clinic) - timedelta(hours=9)
+    put(clinic, snoozed, status="on-hold", on_hold_until=past)
+    put(clinic, held, status="in-progress", owner_id=clinic.staff_id("alice"), claimed_at=past, worked_at=past)
+    with clinic.db.transaction() as session:
+        for name in ("return_claims", "nudge"):
+            defer(session, name)
+    with WorkerProcess(place, folder) as worker:
+        eventually(lambda: clinic.task(snoozed).on_hold_until is None, "the snoozed task is back")
+        eventually(lambda: clinic.task(held).owner_id is None, "the claim is back in the pool")
+        assert "Error" not in worker.words
 
 
 def test_asked_to_stop_it_finishes_and_leaves(clinic: Clinic, place: Organisation, folder: Path) -> None:

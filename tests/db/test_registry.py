@@ -6,7 +6,9 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from types import NoneType
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import pytest
@@ -37,19 +39,23 @@ EVERYTHING = [pytest.param(entry, id=entry.name) for entry in (*ACTIONS.values()
 
 
 def plausible(entry: Registered) -> dict[str, Any]:
-    """Arguments of the right types that name nothing that exists."""
+    """Arguments of the right types that name nothing that exists. Instants lie ahead, each later than the last."""
     found: dict[str, Any] = {}
-    for name, parameter in inspect.signature(entry.function, eval_str=True).parameters.items():
+    for number, (name, parameter) in enumerate(inspect.signature(entry.function, eval_str=True).parameters.items()):
         if name in {"session", "by", "viewer"} or parameter.default is not inspect.Parameter.empty:
             continue
-        kind = parameter.annotation
-        found[name] = next(
-            (value for known, value in ((bool, False), (int, 0), (str, "nothing"), (UUID, uuid4())) if kind is known),
-            None,
-        )
-        if found[name] is None:
-            found[name] = {} if "dict" in str(kind) or "Mapping" in str(kind) else ()
+        found[name] = value_of(parameter.annotation, datetime.now(UTC) + timedelta(hours=number))
     return found
+
+
+def value_of(kind: Any, ahead: datetime) -> Any:
+    """A value of an annotation's type."""
+    if NoneType in get_args(kind):
+        return None
+    known: dict[Any, Any] = {bool: False, int: 0, str: "nothing", UUID: uuid4(), datetime: ahead}
+    if isinstance(kind, type) and kind in known:
+        return known[kind]
+    return {} if "dict" in str(kind) or "Mapping" in str(kind) else ()
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +100,11 @@ def test_a_role_with_the_permission_gets_past_the_gate(clinic: Clinic, entry: Re
 def test_without_a_live_session_nothing_runs(clinic: Clinic, entry: Registered) -> None:
     with pytest.raises(SignedOut):
         call(clinic, entry, SessionToken("made up"))
+
+
+def test_only_what_a_timer_calls_leaves_the_session_untouched() -> None:
+    """Everything else is somebody's deed, and keeps them signed in."""
+    assert {name for name, entry in ACTIONS.items() if not entry.touches} == {"presence.here", "presence.leave"}
 
 
 def test_every_role_is_described_and_holds_only_known_permissions() -> None:

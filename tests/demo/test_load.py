@@ -14,7 +14,11 @@ import pytest
 from sqlalchemy import delete, exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from db.actions.idle import return_idle
+from db.actions.nudges import remind, tell_team
+from db.actions.triage import triage_new
 from db.config import config
+from db.credentials import WORKER_IDENTITY
 from db.embedded import EmbeddedServer
 from db.engine import Database, Organisation
 from db.models import (
@@ -28,16 +32,23 @@ from db.models import (
     Note,
     Observation,
     Patient,
+    PhoneCall,
     PortalAccount,
+    Presence,
     Priority,
     ProxyGrant,
+    ReplyTemplate,
     Setting,
     Staff,
+    StaffAbsence,
+    StaffNotice,
     Task,
     TaskEvent,
     TaskStatus,
+    Team,
     TeamMember,
     Thread,
+    UrgencyFlag,
 )
 from db.queries.tasks import VIEWS, page
 from demo.load import is_empty, load_clinic, load_staff
@@ -83,7 +94,7 @@ def digest(database: Database) -> str:
     with database.reading() as session:
         for table in ("patient", "condition", "medication", "allergy", "observation", "immunization", "encounter",
                       "appointment", "payer", "portal_account", "proxy_grant", "thread", "message", "attachment",
-                      "task", "task_event", "note", "draft"):  # fmt: skip
+                      "task", "task_event", "note", "draft", "errand", "phone_call", "urgency_flag"):  # fmt: skip
             rows = session.execute(text(f'SELECT t::text FROM "{table}" t ORDER BY 1')).scalars()
             for row in rows:
                 found.update(row.encode())
@@ -153,8 +164,9 @@ def test_every_open_task_stands_in_a_view_of_somebody(loaded: Database) -> None:
         viewer = Clinic(loaded).sign_in(username)
         with loaded.reading() as session:
             for view in set(VIEWS) - {"done"}:
-                found = page(session, viewer=viewer, area="inbox", queue="inbox", view=view, size=500)
-                shown |= {row.id for row in found.rows}
+                for queue in ("inbox", "todo"):
+                    found = page(session, viewer=viewer, area=queue, queue=queue, view=view, size=500)
+                    shown |= {row.id for row in found.rows}
     assert shown == waiting
 
 
@@ -174,10 +186,13 @@ def test_every_thread_has_one_task_that_knows_its_newest_messages(session: Sessi
         .join(newest, newest.c.thread_id == Thread.id)
         .outerjoin(Task, (Task.focus_id == Thread.id) & (Task.focus_type == "thread"))
     ).all()
-    assert len(rows) == session.scalar(select(func.count(Thread.id))) == session.scalar(select(func.count(Task.id)))
+    about_threads = session.scalar(select(func.count(Task.id)).where(Task.focus_type == "thread"))
+    assert len(rows) == session.scalar(select(func.count(Thread.id))) == about_threads
     for thread, task, last, inbound, first in rows:
         assert (thread.last_message_at, thread.last_inbound_id, thread.created_at) == (last, inbound, first)
         assert (task.last_inbound_id, task.patient_id) == (inbound, thread.patient_id)
+        assert task.arrived_at == task.last_inbound_at
+        assert task.owner_id is None or task.worked_at is not None
         assert task.first_response_due_at > task.created_at
 
 
@@ -201,14 +216,14 @@ def test_closed_tasks_tell_how_they_ended_and_their_steps_agree(session: Session
     steps: dict[int, list[TaskEvent]] = {}
     for event in session.scalars(select(TaskEvent).order_by(TaskEvent.id)):
         steps.setdefault(event.task_id, []).append(event)
-    for task in session.scalars(select(Task)):
+    for task in session.scalars(select(Task).where(Task.focus_type == "thread")):
         told = steps[task.id]
         kinds = [event.kind for event in told]
         assert kinds[0] == "received"
         assert [event.at for event in told] == sorted(event.at for event in told)
         replied = [event.at for event in told if event.kind == "replied"]
         assert task.first_response_at == (replied[0] if replied else None)
-        counted = kinds.count("claimed") + kinds.count("closed") + kinds.count("raised")
+        counted = sum(kinds.count(kind) for kind in ("claimed", "closed", "raised", "snoozed"))
         counted += sum(event.kind == "replied" and event.detail["then"] != "close" for event in told)
         assert task.version == 1 + counted
         if task.closed_at is not None:
@@ -222,10 +237,12 @@ def test_only_who_may_reply_has_replied(session: Session) -> None:
 
 
 def test_today_looks_like_a_monday_morning(session: Session) -> None:
-    tasks = session.scalars(select(Task).where(Task.closed_at.is_(None))).all()
+    tasks = session.scalars(select(Task).where(Task.closed_at.is_(None), Task.focus_type == "thread")).all()
     owners = Counter(
         session.scalars(
-            select(Staff.username).join(Task, Task.owner_id == Staff.id).where(Task.status == "in-progress")
+            select(Staff.username)
+            .join(Task, Task.owner_id == Staff.id)
+            .where(Task.status == "in-progress", Task.focus_type == "thread")
         )
     )
     unassigned = [task for task in tasks if task.owner_id is None]
@@ -254,8 +271,75 @@ def test_today_looks_like_a_monday_morning(session: Session) -> None:
     assert (session.scalar(mothers) or 0) >= 3
 
 
+def test_what_colleagues_share_is_there_on_a_monday_morning(session: Session) -> None:
+    named = {staff.username: staff.id for staff in session.scalars(select(Staff))}
+    notices = session.scalars(select(StaffNotice)).all()
+    assert [(one.staff_id, one.kind, one.seen_at) for one in notices] == [(named["alice"], "mention", None)] * 2
+    notes = session.scalars(select(Note.body).where(Note.id.in_([one.note_id for one in notices])))
+    assert all("@alice" in body for body in notes)
+    absence = session.scalars(select(StaffAbsence)).one()
+    assert (absence.staff_id, absence.cover_id) == (named["hugo"], named["alice"])
+    assert absence.starts_at < MONDAY < absence.ends_at
+    snoozed = session.scalars(select(Task).where(Task.on_hold_until.is_not(None))).one()
+    assert (snoozed.owner_id, snoozed.status) == (named["alice"], TaskStatus.ON_HOLD)
+    assert snoozed.on_hold_until is not None
+    assert snoozed.on_hold_until > MONDAY
+    assert session.scalar(select(func.count(Presence.staff_id)).where(Presence.writing)) == 1
+    teams = dict(
+        session.execute(
+            select(Team.name, func.count())
+            .join(Task, Task.team_id == Team.id)
+            .where(Task.focus_type == "errand")
+            .group_by(Team.name)
+        ).all()
+    )
+    assert teams == {"Front desk": 3, "Billing": 1, "Nurse triage": 1}
+    own = session.scalars(select(ReplyTemplate).where(ReplyTemplate.staff_id.is_not(None))).all()
+    assert [one.staff_id for one in own] == [named["alice"]]
+
+
+def test_one_emergency_is_settled_and_its_flag_stands_with_it(session: Session) -> None:
+    task = session.scalars(select(Task).where(Task.flag == "red")).one()
+    assert (task.priority, task.flag_acknowledged_by, task.escalate_at) == (Priority.STAT, "Grace Liu", None)
+    assert task.flag_acknowledged_at == task.claimed_at
+    flags = session.scalars(select(UrgencyFlag).where(UrgencyFlag.task_id == task.id)).all()
+    assert "red" in [flag.level for flag in flags]
+    messages = {one.id: one.body for one in session.scalars(select(Message).where(Message.thread_id == task.focus_id))}
+    assert all(flag.phrase.lower() in messages[flag.message_id].lower() for flag in flags)
+    called = session.scalars(select(PhoneCall.outcome).where(PhoneCall.task_id == task.id)).all()
+    assert called == ["reached"]
+
+
+def test_somebody_wrote_twice_about_two_things(session: Session) -> None:
+    count = func.count(Task.id)
+    twice = (
+        select(Task.patient_id)
+        .where(Task.closed_at.is_(None), Task.focus_type == "thread", Task.owner_id.is_(None))
+        .group_by(Task.patient_id)
+        .having(count > 1)
+    )
+    assert session.scalars(twice).all()
+
+
+def test_the_worker_flags_what_is_urgent_and_has_nothing_old_to_catch_up_with(db: Database) -> None:
+    load_clinic(db, CAST, patients=150, months=2, rounds=4)
+    with db.transaction() as session:
+        assert remind(session, by=WORKER_IDENTITY) == 0
+        assert tell_team(session, by=WORKER_IDENTITY) == 0
+        assert return_idle(session, by=WORKER_IDENTITY) == 0
+        assert triage_new(session, by=WORKER_IDENTITY) > 10
+        flagged = session.scalars(select(Task).where(Task.flag == "red", Task.flag_acknowledged_at.is_(None))).all()
+        assert 2 <= len(flagged) <= 8
+        session.rollback()
+
+
 def test_attachments_are_the_files_that_they_say_they_are(session: Session) -> None:
-    magic = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "application/pdf": b"%PDF-"}
+    magic = {
+        "image/png": b"\x89PNG\r\n\x1a\n",
+        "image/jpeg": b"\xff\xd8\xff",
+        "application/pdf": b"%PDF-",
+        "image/heic": b"\0\0\0",
+    }
     found = session.scalars(select(Attachment)).all()
     assert {file.media_type for file in found} == set(magic)
     assert all(file.content.startswith(magic[file.media_type]) for file in found)

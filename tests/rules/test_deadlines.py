@@ -10,14 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.deadlines import (
+    SOON,
     BusinessHours,
     NoOpenTime,
+    Policy,
+    Urgency,
     add_business_days,
     add_business_time,
+    breach_soon,
     business_time_between,
     default_hours,
     first_response_due,
+    is_open,
     parse_hours,
+    parse_policy,
+    raised_due,
+    response_due,
+    resumed_due,
     us_federal_holidays,
 )
 
@@ -54,7 +63,7 @@ nights = st.one_of(
 amounts = st.integers(0, 40 * 3600).map(lambda seconds: timedelta(seconds=seconds))
 
 
-def is_open(moment: datetime, hours: BusinessHours) -> bool:
+def is_open_or_closing(moment: datetime, hours: BusinessHours) -> bool:
     day = hours.local_day(moment)
     return any(opens <= moment <= closes for near in (day - timedelta(days=1), day) for opens, closes in hours.on(near))
 
@@ -65,7 +74,7 @@ def test_a_deadline_is_never_before_its_start_and_always_while_the_clinic_is_ope
 ) -> None:
     due = add_business_time(start, amount, hours)
     assert due >= start
-    assert is_open(due, hours)
+    assert is_open_or_closing(due, hours)
 
 
 @given(nights, amounts, calendars())
@@ -94,7 +103,7 @@ def test_business_days_keep_the_order_too(one: datetime, other: datetime, days: 
     earlier, later = sorted((one, other))
     due = add_business_days(earlier, days, HOURS)
     assert earlier <= due <= add_business_days(later, days, HOURS)
-    assert is_open(due, HOURS)
+    assert is_open_or_closing(due, HOURS)
 
 
 @given(nights, st.sampled_from(["routine", "urgent", "asap"]))
@@ -186,3 +195,120 @@ def test_hours_are_read_as_a_clinic_writes_them() -> None:
 def test_hours_that_cannot_be_read_are_refused_with_a_reason(value: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         parse_hours(value, NEW_YORK, 2026)
+
+
+urgencies: st.SearchStrategy[Urgency] = st.sampled_from(["routine", "urgent", "asap", "stat"])
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    asap, urgent = sorted(draw(st.tuples(st.integers(1, 600), st.integers(1, 600))))
+    return Policy(
+        draw(st.integers(1, 5)),
+        timedelta(minutes=urgent),
+        timedelta(minutes=asap),
+        timedelta(minutes=draw(st.integers(1, 120))),
+    )
+
+
+@given(nights, urgencies, calendars(), policies())
+def test_every_urgency_is_due_after_it_began_by_any_calendar_and_policy(
+    since: datetime, urgency: Urgency, hours: BusinessHours, policy: Policy
+) -> None:
+    due = response_due(since, urgency, hours, policy)
+    assert due >= since
+    if urgency == "stat":
+        assert due - since == policy.stat_within
+    else:
+        assert is_open_or_closing(due, hours)
+
+
+@given(nights, nights, st.sampled_from(["urgent", "asap", "stat"]), calendars(), policies())
+def test_who_waits_longer_is_due_first_in_every_urgency(
+    one: datetime, other: datetime, urgency: Urgency, hours: BusinessHours, policy: Policy
+) -> None:
+    earlier, later = sorted((one, other))
+    assert response_due(earlier, urgency, hours, policy) <= response_due(later, urgency, hours, policy)
+
+
+@given(nights, calendars(), policies())
+def test_asap_never_comes_after_urgent(since: datetime, hours: BusinessHours, policy: Policy) -> None:
+    assert response_due(since, "asap", hours, policy) <= response_due(since, "urgent", hours, policy)
+
+
+@given(nights, nights, urgencies, calendars(), policies())
+def test_what_was_put_off_is_never_overdue_as_it_comes_back_and_never_earlier_than_before(
+    due: datetime, now: datetime, urgency: Urgency, hours: BusinessHours, policy: Policy
+) -> None:
+    """Pitfall 16."""
+    resumed = resumed_due(due, now, urgency, hours, policy)
+    assert resumed >= max(due, now)
+
+
+@given(nights, amounts, amounts, urgencies, calendars(), policies())
+def test_a_change_of_urgency_alone_breaches_nothing(
+    since: datetime, waited: timedelta, left: timedelta, urgency: Urgency, hours: BusinessHours, policy: Policy
+) -> None:
+    now = since + waited
+    due = now + left
+    changed = raised_due(due, since, now, urgency, hours, policy)
+    assert changed >= min(now, due)
+    assert changed in {due, response_due(since, urgency, hours, policy), response_due(now, urgency, hours, policy)}
+
+
+@given(nights, amounts, amounts, urgencies, calendars())
+def test_what_was_missed_already_gets_no_second_chance_by_becoming_more_urgent(
+    since: datetime, waited: timedelta, late: timedelta, urgency: Urgency, hours: BusinessHours
+) -> None:
+    now, missed = since + waited, since + waited - late - timedelta(seconds=1)
+    fresh = response_due(since, urgency, hours)
+    assert raised_due(missed, since, now, urgency, hours) == (fresh if fresh >= now else max(fresh, missed))
+
+
+@given(nights, calendars())
+def test_open_time_passes_exactly_while_the_clinic_is_open(moment: datetime, hours: BusinessHours) -> None:
+    passed = business_time_between(moment, moment + timedelta(microseconds=1), hours)
+    assert (passed > ZERO) == is_open(moment, hours)
+
+
+@given(nights, nights, urgencies, calendars())
+def test_a_breach_shows_before_it_happens_and_not_after(
+    due: datetime, now: datetime, urgency: Urgency, hours: BusinessHours
+) -> None:
+    soon = breach_soon(due, now, urgency, hours)
+    assert not (soon and due <= now)
+    if now < due <= now + SOON[urgency]:
+        assert soon
+        assert breach_soon(due, now, urgency)
+
+
+def test_what_is_due_at_the_next_opening_shows_the_evening_before() -> None:
+    due, evening = local("2026-11-17T09:00"), local("2026-11-16T17:30")
+    assert breach_soon(due, evening, "routine", HOURS)
+    assert not breach_soon(due, evening, "routine")
+
+
+def test_a_policy_is_read_as_a_clinic_writes_it() -> None:
+    policy = parse_policy({"routine_days": 3, "urgent_hours": 6, "stat_minutes": 15})
+    assert policy == Policy(3, timedelta(hours=6), timedelta(hours=1), timedelta(minutes=15))
+    assert parse_policy({}) == Policy()
+    assert parse_policy({"asap_hours": 0.5}).asap_within == timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"routine_days": 0},
+        {"routine_days": 1.5},
+        {"routine_days": True},
+        {"urgent_hours": "4"},
+        {"urgent_hours": 0.5},
+        {"asap_hours": -1},
+        {"asap_hours": float("inf")},
+        {"stat_minutes": 0},
+        {"urgent": 4},
+    ],
+)
+def test_a_policy_that_cannot_be_meant_is_refused_with_a_reason(value: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        parse_policy(value)

@@ -2,6 +2,7 @@
 const composers = new WeakMap();
 const parked = new Map(); // unsaved text of composers that vanished: this page and this session only
 const PARKED_MS = 30 * 60 * 1000;
+const focused = new Map(); // how often each place was asked to take the focus, and did
 const SAVE_MS = 2000;
 const BUSY_MS = 5000;
 const LOST_MS = 10000;
@@ -119,6 +120,20 @@ class Composer {
     this.area.placeholder = data.placeholder;
     this.showButtons(data.actions);
     this.show();
+    this.takeFocus();
+  }
+
+  // A shortcut asked to write here. Counted, so that no rerun takes the focus away from elsewhere.
+  takeFocus() {
+    const asked = this.data.focus ?? 0;
+    if (asked <= (focused.get(this.place()) ?? 0)) return;
+    focused.set(this.place(), asked);
+    requestAnimationFrame(() => {
+      this.area.focus();
+      const end = this.area.value.length;
+      this.area.setSelectionRange(end, end);
+      this.frame.scrollIntoView({ block: "nearest" });
+    });
   }
 
   heard(ack) {

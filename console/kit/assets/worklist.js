@@ -4,6 +4,11 @@ const CHECKS_SETTLE_MS = 120; // a held Shift+Arrow reports once it rests
 const ANSWER_MS = 5000;
 const NEXT = "next";
 const PREVIOUS = "previous";
+const SEARCH = "search";
+const STREAMLITS_OWN = "rc"; // it reruns on "r" and clears caches on "c"
+const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable='false']), [role='combobox']";
+const ABOVE = "[role='dialog'], [data-testid='stPopoverBody']";
+const SEARCH_BOX = ".st-key-ps-search input";
 
 export default function (component) {
   const { parentElement, data, setTriggerValue, setStateValue } = component;
@@ -69,11 +74,14 @@ class Worklist {
       this.list.focus({ preventScroll: true });
     });
     this.more.addEventListener("click", () => this.askForMore());
+    this.pageKey = (event) => this.onPageKey(event);
+    window.addEventListener("keydown", this.pageKey, true);
   }
 
   dispose() {
     clearTimeout(this.settling);
     clearTimeout(this.waiting);
+    window.removeEventListener("keydown", this.pageKey, true);
     this.frame.remove();
   }
 
@@ -84,6 +92,7 @@ class Worklist {
     this.state = setStateValue;
     this.keys = { j: NEXT, k: PREVIOUS, ...data.shortcuts };
     this.single = Boolean(data.single);
+    this.pageWide = Boolean(data.pageWide);
     this.frame.classList.toggle("single", this.single);
     this.list.setAttribute("aria-multiselectable", String(!this.single));
     this.list.setAttribute("aria-label", data.label);
@@ -257,11 +266,40 @@ class Worklist {
     if (event.key === "Escape") return this.clearChecks();
     if (event.key === "Enter") return event.repeat || this.open(this.active);
     const name = Object.hasOwn(this.keys, event.key) ? this.keys[event.key] : undefined;
+    return this.run(name, event.repeat);
+  }
+
+  run(name, repeated) {
+    if (name === undefined) return false;
     if (name === NEXT) return this.move(1, false);
     if (name === PREVIOUS) return this.move(-1, false);
-    if (name === undefined) return false;
-    if (!event.repeat) this.send("shortcut", { name, id: this.active });
+    if (name === SEARCH) document.querySelector(SEARCH_BOX)?.focus();
+    else if (!repeated) this.send("shortcut", { name, id: this.focused() ? this.active : (this.selected ?? this.active) });
     return true;
+  }
+
+  // Keys that work anywhere on the page. Heard before anybody else, so that Streamlit's own letters stay silent.
+  onPageKey(event) {
+    if (!this.pageWide || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element)) return;
+    if (event.key === "Escape" && target.matches(SEARCH_BOX)) setTimeout(() => this.takeFocus(), 0);
+    if (target.closest(TYPING)) return;
+    if (document.querySelector(ABOVE)) {
+      if (STREAMLITS_OWN.includes(event.key)) event.stopPropagation();
+      return;
+    }
+    const name = Object.hasOwn(this.keys, event.key) ? this.keys[event.key] : undefined;
+    if (name === undefined && !STREAMLITS_OWN.includes(event.key)) return;
+    event.stopPropagation();
+    if (name === undefined) return;
+    event.preventDefault();
+    if (name === NEXT || name === PREVIOUS) this.takeFocus();
+    this.run(name, event.repeat);
+  }
+
+  takeFocus() {
+    if (!this.focused()) this.list.focus({ preventScroll: true });
   }
 
   move(by, extend) {
@@ -376,10 +414,19 @@ function body(row) {
   const title = field("title", row.title);
   title.title = row.title;
   top.append(title, " ");
-  if (row.priority !== "routine") top.append(element("span", `chip ${row.priority}`, row.priority), " ");
+  if (row.priority !== "routine") {
+    const chip = element("span", `chip ${row.priority}`, row.priority);
+    chip.title = row.reason;
+    top.append(chip, " ");
+  }
+  if (row.reason) {
+    const why = field("reason", row.reason);
+    why.title = row.reason;
+    top.append(why, " ");
+  }
   const due = dueText(row);
   if (due) {
-    const made = field(row.overdue ? "due overdue" : "due", due);
+    const made = field(row.overdue ? "due overdue" : row.soon ? "due soon" : "due", due);
     if (row.dueTitle) made.title = row.dueTitle;
     top.append(made, " ");
   }
@@ -388,6 +435,7 @@ function body(row) {
   const detail = field("detail", row.detail);
   detail.title = row.detail;
   bottom.append(detail, " ");
+  if (row.here) bottom.append(field("mark here", row.here), " ");
   for (const mark of row.marks) bottom.append(field("mark", mark), " ");
   if (row.owner) bottom.append(field("owner", row.owner));
   const made = element("span", "body");

@@ -51,7 +51,7 @@ BEGIN
                 UPDATE task
                 SET status = 'requested', business_status = '', outcome = '', owner_id = NULL, claimed_at = NULL,
                     closed_at = NULL, closed_by = NULL, triaged_at = NULL, priority = 3, priority_reason = '',
-                    due_at = DEFAULT, first_response_due_at = NULL, worked_at = NULL, flag = '',
+                    due_at = DEFAULT, first_response_at = NULL, first_response_due_at = NULL, worked_at = NULL, flag = '',
                     flag_acknowledged_at = NULL, flag_acknowledged_by = NULL, escalate_at = NULL, escalated = 0,
                     arrived_at = greatest(arrived_at, v_message.sent_at),
                     last_inbound_id = greatest(last_inbound_id, v_message.id),
@@ -74,6 +74,24 @@ END $$;
 
 
 GRANT SELECT (merged_into_id) ON thread TO {{contract}};
+GRANT SELECT (refusal) ON attachment TO {{contract}};
+
+-- The conversation in which one goes on, after any mergers, with its task locked: staff who merge or file it
+-- elsewhere wait for the message, or the message for them. Task before thread: staff's actions lock in this order.
+CREATE FUNCTION thread_to_continue(p_thread_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+DECLARE
+    v_thread bigint;
+    v_next bigint := p_thread_id;
+BEGIN
+    WHILE v_next IS NOT NULL LOOP
+        v_thread := v_next;
+        PERFORM FROM task WHERE focus_type = 'thread' AND focus_id = v_thread ORDER BY id FOR NO KEY UPDATE;
+        SELECT merged_into_id INTO v_next FROM thread WHERE id = v_thread;
+    END LOOP;
+    RETURN v_thread;
+END $$;
+GRANT EXECUTE ON FUNCTION thread_to_continue(bigint) TO {{contract}};
 
 CREATE OR REPLACE FUNCTION portal_send_message(
     p_token uuid, p_patient_id bigint, p_thread_id bigint, p_topic text, p_subject text, p_body text,
@@ -88,8 +106,7 @@ DECLARE
     v_subject text := btrim(coalesce(p_subject, ''));
     v_topic text := coalesce(p_topic, '');
     v_first submission.result%TYPE;
-    -- One that staff merged into another goes on there.
-    v_thread bigint := coalesce((SELECT merged_into_id FROM thread WHERE id = p_thread_id), p_thread_id);
+    v_thread bigint := p_thread_id;
     v_message bigint;
     v_task bigint;
     v_now timestamptz := transaction_timestamp();
@@ -133,10 +150,17 @@ BEGIN
     ELSIF v_topic <> '' OR v_subject <> '' THEN
         RAISE EXCEPTION 'A conversation keeps its topic and subject. Leave both empty, or start a new one.'
             USING ERRCODE = 'invalid_parameter_value', COLUMN = 'topic';
-    -- A conversation in which nothing was sent yet (staff's first message waits) doesn't exist for the portal.
-    ELSIF NOT EXISTS (SELECT FROM thread WHERE id = v_thread AND patient_id = p_patient_id)
-          OR NOT EXISTS (SELECT FROM message WHERE message.thread_id = v_thread) THEN
-        RAISE EXCEPTION 'This conversation doesn''t exist, or isn''t yours to see.' USING ERRCODE = 'no_data_found';
+    ELSE
+        -- One that isn't theirs is not even locked. One that staff merged into another goes on there.
+        IF EXISTS (SELECT FROM thread WHERE id = v_thread AND patient_id = p_patient_id) THEN
+            v_thread := thread_to_continue(v_thread);
+        END IF;
+        -- Asked again, now that nobody moves it. A conversation in which nothing was sent yet (staff's first
+        -- message waits) doesn't exist for the portal.
+        IF NOT EXISTS (SELECT FROM thread WHERE id = v_thread AND patient_id = p_patient_id)
+           OR NOT EXISTS (SELECT FROM message WHERE message.thread_id = v_thread) THEN
+            RAISE EXCEPTION 'This conversation doesn''t exist, or isn''t yours to see.' USING ERRCODE = 'no_data_found';
+        END IF;
     END IF;
 
     INSERT INTO message (thread_id, direction, account_id, author, body, sent_at)
@@ -157,4 +181,45 @@ BEGIN
     PERFORM portal_audit('portal.message.sent', p_patient_id, 'message', v_message,
                          jsonb_build_object('thread_id', v_thread, 'task_id', v_task, 'files', cardinality(p_files)));
     RETURN QUERY SELECT v_thread, v_message;
+END $$;
+
+-- A conversation's messages, oldest first; replies among them count as read from now on. One that staff merged into
+-- another shows that one's: a page that was open in the portal meanwhile still finds it.
+CREATE OR REPLACE FUNCTION portal_read_thread(p_thread_id bigint)
+    RETURNS TABLE (message_id bigint, direction text, author text, body text, sent_at timestamptz, files jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_thread bigint := coalesce((SELECT merged_into_id FROM thread WHERE id = p_thread_id), p_thread_id);
+    v_read bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM message WHERE thread_id = v_thread) THEN
+        RAISE EXCEPTION 'This conversation doesn''t exist, or isn''t yours to see.' USING ERRCODE = 'no_data_found';
+    END IF;
+    UPDATE message SET read_at = statement_timestamp()
+    WHERE thread_id = v_thread AND direction = 'outbound' AND read_at IS NULL;
+    GET DIAGNOSTICS v_read = ROW_COUNT;
+    IF v_read > 0 THEN
+        PERFORM portal_audit('portal.thread.read', thread.patient_id, 'thread', thread.id,
+                             jsonb_build_object('replies', v_read))
+        FROM thread WHERE id = v_thread;
+    END IF;
+    RETURN QUERY
+    SELECT message.id, message.direction, message.author, message.body, message.sent_at,
+           coalesce((SELECT jsonb_agg(jsonb_build_object('id', attachment.id, 'name', attachment.name,
+                                                         'media_type', attachment.media_type) ORDER BY attachment.id)
+                     FROM attachment WHERE attachment.message_id = message.id), '[]')
+    FROM message WHERE thread_id = v_thread ORDER BY message.sent_at, message.id;
+END $$;
+
+-- A file that was found to be dangerous, or no picture at all, leaves by nobody's door.
+CREATE OR REPLACE FUNCTION portal_attachment(p_attachment_id bigint)
+    RETURNS TABLE (name text, media_type text, content bytea)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT name, media_type, content FROM attachment WHERE id = p_attachment_id AND refusal = '';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'This file doesn''t exist, or isn''t yours to see.' USING ERRCODE = 'no_data_found';
+    END IF;
 END $$;

@@ -145,7 +145,7 @@ ALTER TABLE task
     ADD CONSTRAINT ck_task_acknowledged_pair CHECK ((flag_acknowledged_at IS NULL) = (flag_acknowledged_by IS NULL));
 UPDATE task SET arrived_at = coalesce(last_inbound_at, created_at), worked_at = claimed_at;
 CREATE INDEX ix_task_team ON task (team_id, queue_id, priority, due_at, id) WHERE status IN ('requested', 'in-progress');
-CREATE INDEX ix_task_due ON task (queue_id, due_at, id) WHERE status IN ('requested', 'in-progress');
+CREATE INDEX ix_task_workable ON task (queue_id, priority, due_at, id) WHERE status IN ('requested', 'in-progress');
 CREATE INDEX ix_task_on_hold ON task (queue_id, priority, due_at, id) WHERE status = 'on-hold';
 CREATE INDEX ix_task_arrived ON task (queue_id, arrived_at, id) WHERE status IN ('requested', 'in-progress', 'on-hold');
 CREATE INDEX ix_task_escalate_at ON task (escalate_at) WHERE escalate_at IS NOT NULL;
@@ -189,3 +189,12 @@ ALTER TABLE reply_template
     ADD COLUMN staff_id BIGINT,
     ADD CONSTRAINT fk_reply_template_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
     ADD CONSTRAINT ck_reply_template_team_or_staff CHECK (team_id IS NULL OR staff_id IS NULL);
+
+-- People are found without accents, and by the digits of their telephone.
+ALTER TABLE patient
+    DROP COLUMN search_name,
+    ADD COLUMN search_name TEXT GENERATED ALWAYS AS (lower(translate(given || ' ' || family || ' ' || given, 'áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ', 'aaaaaeeeeiiiiooooouuuuncAAAAAEEEEIIIIOOOOOUUUUNC'))) STORED NOT NULL,
+    ADD COLUMN phone_digits TEXT GENERATED ALWAYS AS (regexp_replace(phone, '[^0-9]', '', 'g')) STORED NOT NULL;
+CREATE INDEX ix_patient_name_trgm ON patient USING gin (search_name gin_trgm_ops);
+CREATE INDEX ix_patient_mrn_begins ON patient (mrn text_pattern_ops);
+CREATE INDEX ix_patient_phone_trgm ON patient USING gin (phone_digits gin_trgm_ops);

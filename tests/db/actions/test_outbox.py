@@ -324,3 +324,49 @@ def test_sending_again_wakes_the_worker(clinic: Clinic) -> None:
     unknown(clinic, taken(clinic))
     decision(clinic, clinic.alice, reply, seen=OutboxState.UNKNOWN, again=True)
     assert jobs_waiting(clinic) == 1
+
+
+def test_a_notice_to_staff_leaves_like_any_other_and_is_no_step_of_the_patients(clinic: Clinic) -> None:
+    [reply] = replies(clinic)
+    with clinic.db.transaction() as session:
+        task_id = session.get_one(OutboxMessage, reply).task_id
+        session.execute(update(OutboxMessage).values(state=OutboxState.WITHDRAWN))
+        session.add(
+            OutboxMessage(
+                state=OutboxState.READY,
+                task_id=task_id,
+                staff_id=clinic.staff_id("alice"),
+                recipient="alice@portside.invalid",
+                subject="A red flag waits in the inbox",
+                body=f"Task {task_id}.",
+                send_after=text("transaction_timestamp()"),
+            )
+        )
+    notice = taken(clinic)
+    assert (notice.recipient, notice.carrier, notice.task_id) == ("alice@portside.invalid", "smtp", task_id)
+    assert sent(clinic, notice)
+    assert steps(clinic) == []
+    with clinic.db.transaction() as session:
+        assert session.scalars(select(AuditEvent.kind).where(AuditEvent.kind == "outbox.sent")).one()
+
+
+def test_a_webhook_is_called_only_where_that_is_allowed_and_never_in_a_demo(clinic: Clinic) -> None:
+    for allowed, demo, carrier in ((False, False, "file"), (True, False, "webhook"), (True, True, "file")):
+        with clinic.db.transaction() as session:
+            session.add(
+                OutboxMessage(
+                    state=OutboxState.READY,
+                    channel="webhook",
+                    recipient="https://hooks.example.invalid/x",
+                    subject="A red flag waits in the inbox",
+                    body="Task 1.",
+                    send_after=text("transaction_timestamp()"),
+                )
+            )
+            if demo:
+                session.add(Setting(key="demo"))
+        with clinic.db.transaction() as session:
+            notice = take(session, by=WORKER_IDENTITY, smtp=False, webhooks=allowed)
+        assert notice is not None
+        assert (notice.carrier, notice.channel) == (carrier, "webhook")
+        assert "hooks" not in repr(notice)

@@ -60,7 +60,7 @@ def test_a_new_row_is_in_use_and_keeps_its_first_version(db: Database, clinic: C
     alice = clinic.alice
     kept = create(db, alice)
     assert kept.version == 1
-    assert values(db, alice, kept.row_id) == GIVEN | {"team_id": None, "active": True}
+    assert values(db, alice, kept.row_id) == GIVEN | {"team_id": None, "staff_id": None, "active": True}
     [first] = read(db, READ.history, alice, row_id=kept.row_id).changes
     assert (first.change, first.actor, first.version) == ("create", "Alice Moreno", 1)
 
@@ -216,7 +216,7 @@ def test_a_value_that_can_not_be_used_is_refused_and_its_field_named(db: Databas
             with pytest.raises(Invalid, match=why) as refused:
                 attempt(db, alice, **{field: value})
             assert refused.value.field == field, (field, value)
-    assert values(db, alice, row.row_id) == GIVEN | {"team_id": None, "active": True}
+    assert values(db, alice, row.row_id) == GIVEN | {"team_id": None, "staff_id": None, "active": True}
 
 
 def test_a_doubled_brace_is_a_brace_and_a_known_variable_is_taken(db: Database, clinic: Clinic) -> None:
@@ -297,6 +297,52 @@ def test_references_are_offered_by_name(db: Database, clinic: Clinic) -> None:
     assert choices["team_id"][clinic.id_of(Team, "Billing")] == "Billing"
 
 
+def test_a_personal_row_exists_for_its_owner_alone(db: Database, clinic: Clinic) -> None:
+    alice, carla = clinic.alice, clinic.carla
+    mine = create(db, alice, staff_id=clinic.staff_id("alice"))
+    assert read(db, READ.listed, alice, search="See you").count.value == 1
+    assert read(db, READ.listed, carla, search="See you", state="all").count.value == 0
+    assert len(read(db, READ.history, alice, row_id=mine.row_id).changes) == 1
+    assert read(db, READ.history, carla, row_id=mine.row_id).changes == ()
+    version = read(db, READ.history, alice, row_id=mine.row_id).changes[0].id
+    for refused in (
+        lambda: read(db, READ.one, carla, row_id=mine.row_id),
+        lambda: update(db, carla, mine, body="Taken over"),
+        lambda: restore(db, carla, mine, version),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+    assert update(db, alice, mine, body="Still mine").changed
+
+
+def test_nobody_makes_a_row_somebody_elses_own(db: Database, clinic: Clinic) -> None:
+    with pytest.raises(Invalid, match="can only be yours"):
+        create(db, clinic.alice, staff_id=clinic.staff_id("carla"))
+    mine = create(db, clinic.alice, staff_id=clinic.staff_id("alice"))
+    with pytest.raises(Invalid, match="can only be yours"):
+        update(db, clinic.alice, mine, staff_id=clinic.staff_id("carla"))
+
+
+def test_a_personal_row_can_be_shared_and_a_shared_one_is_nobodys_to_take_away(db: Database, clinic: Clinic) -> None:
+    alice, own = clinic.alice, clinic.staff_id("alice")
+    shared = update(db, alice, create(db, alice, staff_id=own), staff_id=None)
+    assert read(db, READ.one, clinic.carla, row_id=shared.row_id)
+    with pytest.raises(Invalid, match="Others use this reply template"):
+        update(db, alice, shared, staff_id=own)
+    first = read(db, READ.history, alice, row_id=shared.row_id).changes[-1].id
+    with pytest.raises(Invalid, match="Others use this reply template"):
+        restore(db, alice, shared, first)
+
+
+def test_a_template_is_one_teams_or_ones_own(db: Database, clinic: Clinic) -> None:
+    with pytest.raises(Invalid, match="not both"):
+        create(db, clinic.alice, staff_id=clinic.staff_id("alice"), team_id=clinic.id_of(Team, "Billing"))
+
+
+def test_the_choice_of_an_owner_names_nobody_but_oneself(db: Database, clinic: Clinic) -> None:
+    assert read(db, READ.choices, clinic.alice)["staff_id"] == {clinic.staff_id("alice"): "Only me"}
+
+
 def test_every_topic_of_the_portal_can_be_a_templates_topic(place: Organisation) -> None:
     portal = Database(place, role=DatabaseRole.PORTAL)
     with portal.transaction() as session:
@@ -313,6 +359,7 @@ def test_every_topic_of_the_portal_can_be_a_templates_topic(place: Organisation)
         ({"search": ("nickname",)}, "no column 'nickname'"),
         ({"columns": ("name", "version")}, "'version'"),
         ({"references": {}}, "'team_id' points to"),
+        ({"owner": "staff_id"}, "owner 'staff_id' is not among"),
         ({"references": {"team_id": (Team, "nickname")}}, "no column 'nickname'"),
         ({"view": "template.veiw"}, "'template.veiw' is no permission"),
         ({"model": Queue}, "queue has no column"),

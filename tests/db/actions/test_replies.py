@@ -8,11 +8,24 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, update
 
-from db.actions import drafts, replies, tasks
+from db.actions import calls, drafts, replies, tasks
 from db.credentials import SessionToken
 from db.errors import Conflict, Forbidden, Invalid, NewInbound
-from db.models import Draft, Message, OutboxMessage, OutboxState, PortalAccount, TaskStatus, Thread
+from db.models import (
+    Attachment,
+    Draft,
+    Message,
+    OutboxMessage,
+    OutboxState,
+    PortalAccount,
+    Task,
+    TaskStatus,
+    Thread,
+    UrgencyFlag,
+)
+from db.queries import threads
 from tests.conftest import Clinic
+from tests.db.portal_visits import PDF
 
 
 def send(
@@ -25,6 +38,7 @@ def send(
     then: str = "keep",
     seen_version: int | None = None,
     seen_inbound_id: int | None = None,
+    files: tuple[tuple[str, bytes], ...] = (),
 ) -> replies.Sent:
     """Reply as somebody who saw the task as it stands, unless told otherwise."""
     task = clinic.task(task_id)
@@ -38,6 +52,7 @@ def send(
             then=then,
             seen_version=task.version if seen_version is None else seen_version,
             seen_inbound_id=task.last_inbound_id if seen_inbound_id is None else seen_inbound_id,
+            files=files,
         )
 
 
@@ -242,3 +257,89 @@ def test_a_reply_that_is_refused_leaves_no_message_behind(clinic: Clinic) -> Non
         send(clinic, clinic.alice, task_id, seen_version=99)
     with clinic.db.transaction() as session:
         assert session.scalar(select(func.count()).where(Message.direction == "outbound")) == 0
+
+
+def test_files_go_with_the_message_under_clean_names(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    sent = send(
+        clinic,
+        clinic.alice,
+        task_id,
+        files=(("../../a:b.pdf", PDF), ("scan", PDF), ("C:\\x\\" + "y" * 300 + ".PDF", PDF)),
+    )
+    with clinic.db.transaction() as session:
+        found = session.scalars(select(Attachment).order_by(Attachment.id)).all()
+    assert [file.message_id for file in found] == [sent.message_id] * 3
+    assert [file.name for file in found] == ["a_b.pdf", "scan.pdf", "y" * 196 + ".PDF"]
+    assert {file.media_type for file in found} == {"application/pdf"}
+    assert all(file.checked_at is None for file in found)
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ([("a.pdf", PDF)] * 6, "at most 5 files"),
+        ([("a.pdf", b"%PDF-" + b"x" * (10 * 1024 * 1024))], "larger than 10 MB"),
+        ([("a.png", PDF)], "says something else"),
+        ([("a.docx", b"PK\x03\x04")], "photos"),
+        ([("a.pdf", b"")], "empty"),
+    ],
+)
+def test_a_file_that_can_not_be_sent_stops_the_reply(clinic: Clinic, files: list[tuple[str, bytes]], why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        send(clinic, clinic.alice, clinic.conversation(), files=tuple(files))
+    assert outbox(clinic) == []
+
+
+def test_undo_keeps_the_files_where_nobody_sees_them(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    sent = send(clinic, alice, task_id, files=(("a.pdf", PDF),))
+    with clinic.db.transaction() as session:
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+        (message,) = session.scalars(select(Message).join(Attachment, Attachment.message_id == Message.id))
+        assert message.withdrawn_at is not None
+        assert not [line for line in threads.thread(session, viewer=alice, task_id=task_id).messages if line.files]
+
+
+def test_a_patient_who_has_died_gets_no_notice_but_the_message_is_in_the_portal(clinic: Clinic) -> None:
+    task_id = clinic.conversation(patient=clinic.patient(deceased_at=func.now()))
+    send(clinic, clinic.alice, task_id)
+    assert [row.recipient for row in outbox(clinic)] == [""]
+
+
+@pytest.mark.parametrize("then", ["close", "wait"])
+def test_a_red_flag_is_settled_before_the_reply_ends_or_defers_the_task(clinic: Clinic, then: str) -> None:
+    task_id, alice = clinic.conversation("My chest hurts."), clinic.alice
+    with clinic.db.transaction() as session:
+        task = session.get_one(Task, task_id)
+        task.flag, patient_id, message_id = "red", task.patient_id, task.last_inbound_id
+        session.add(
+            UrgencyFlag(task_id=task_id, message_id=message_id, level="red", family="chest pain", phrase="chest hurts")
+        )
+    assert patient_id is not None
+    with pytest.raises(Conflict):
+        send(clinic, alice, task_id, then=then)
+    assert outbox(clinic) == []
+    with clinic.db.transaction() as session:
+        calls.log_call(session, by=alice, token=uuid4(), patient_id=patient_id, task_id=task_id, outcome="reached")
+    assert send(clinic, alice, task_id, then=then).task_id == task_id
+
+
+def test_a_reply_to_a_red_flag_that_keeps_the_task_open_goes_out(clinic: Clinic) -> None:
+    task_id = clinic.conversation("My chest hurts.")
+    with clinic.db.transaction() as session:
+        session.execute(update(Task).values(flag="red"))
+    assert send(clinic, clinic.alice, task_id, "Call 911 now.").task_id == task_id
+
+
+def test_replying_is_work_of_the_owner_and_undo_gives_the_deadlines_back(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    before = clinic.task(task_id)
+    sent = send(clinic, alice, task_id)
+    assert clinic.task(task_id).worked_at is not None
+    with clinic.db.transaction() as session:
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+    after = clinic.task(task_id)
+    assert (after.due_at, after.first_response_due_at, after.first_response_at) == (
+        before.due_at, before.first_response_due_at, None,
+    )  # fmt: skip

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from db.actions import tasks
 from db.credentials import SessionToken
 from db.errors import Conflict, Forbidden, Invalid, NewInbound, NotFound
-from db.models import AuditEvent, TaskEvent, TaskStatus
+from db.models import AuditEvent, StaffNotice, Task, TaskEvent, TaskStatus
 from tests.conftest import Clinic
+from tests.db.working import events, flag, log_call, notices
 
 
 def close(clinic: Clinic, by: SessionToken, task_id: int, **changes: object) -> tasks.TaskState:
@@ -32,12 +33,6 @@ def claim(clinic: Clinic, by: SessionToken, task_id: int) -> tasks.TaskState:
     """Claim in a transaction of its own."""
     with clinic.db.transaction() as session:
         return tasks.claim(session, by=by, task_id=task_id)
-
-
-def events(clinic: Clinic, task_id: int) -> list[str]:
-    """The kinds of a task's events, in order."""
-    with clinic.db.transaction() as session:
-        return list(session.scalars(select(TaskEvent.kind).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id)))
 
 
 def test_a_claim_makes_the_task_the_persons_own(clinic: Clinic) -> None:
@@ -97,9 +92,29 @@ def test_a_colleagues_task_is_released_by_a_manager_only(clinic: Clinic) -> None
     task_id = clinic.conversation()
     version = claim(clinic, clinic.alice, task_id).version
     with pytest.raises(Forbidden), clinic.db.transaction() as session:
-        tasks.release(session, by=clinic.dev, task_id=task_id, seen_version=version)
+        tasks.release(session, by=clinic.dev, task_id=task_id, seen_version=version, reason="She went home")
     with clinic.db.transaction() as session:
-        assert tasks.release(session, by=clinic.carla, task_id=task_id, seen_version=version).owner_id is None
+        state = tasks.release(session, by=clinic.carla, task_id=task_id, seen_version=version, reason="She went home")
+    assert state.owner_id is None
+    assert notices(clinic, "alice") == [("returned", task_id, "Carla Jensen")]
+
+
+def test_a_colleagues_task_is_not_released_without_a_reason(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    version = claim(clinic, clinic.alice, task_id).version
+    with pytest.raises(Invalid) as refused, clinic.db.transaction() as session:
+        tasks.release(session, by=clinic.carla, task_id=task_id, seen_version=version, reason="  ")
+    assert refused.value.field == "reason"
+    assert clinic.task(task_id).owner_id == clinic.staff_id("alice")
+
+
+def test_ones_own_task_is_released_without_a_reason_and_without_a_notice(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    version = claim(clinic, alice, task_id).version
+    with clinic.db.transaction() as session:
+        tasks.release(session, by=alice, task_id=task_id, seen_version=version)
+    assert clinic.task(task_id).worked_at is None
+    assert notices(clinic, "alice") == []
 
 
 def test_close_ends_the_task_with_its_outcome_and_who_did_it(clinic: Clinic) -> None:
@@ -172,10 +187,11 @@ def test_an_unknown_outcome_is_refused_by_name(clinic: Clinic) -> None:
 
 
 def test_a_task_that_does_not_exist_and_one_not_ones_own_to_see_look_the_same(clinic: Clinic) -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(NotFound) as hidden:
         claim(clinic, clinic.ben, clinic.conversation())
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as missing:
         claim(clinic, clinic.alice, 987654321)
+    assert str(hidden.value) == str(missing.value)
 
 
 def test_opening_is_audited_once_per_session_and_record(clinic: Clinic) -> None:
@@ -209,6 +225,120 @@ def test_a_revoked_session_acts_no_more(clinic: Clinic) -> None:
     with pytest.raises(SignedOut):
         claim(clinic, alice, task_id)
     assert clinic.task(task_id).owner_id is None
+
+
+def test_claiming_a_red_flagged_task_acknowledges_the_flag(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    flag(clinic, task_id)
+    claim(clinic, clinic.alice, task_id)
+    task = clinic.task(task_id)
+    assert (task.flag, task.flag_acknowledged_by, task.escalate_at) == ("red", "Alice Moreno", None)
+    assert task.flag_acknowledged_at is not None
+    assert events(clinic, task_id) == ["claimed", "acknowledged"]
+
+
+def test_claiming_leaves_an_acknowledgement_to_whom_gave_it(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    flag(clinic, task_id, acknowledged_by="Dev Patel")
+    claim(clinic, clinic.alice, task_id)
+    assert clinic.task(task_id).flag_acknowledged_by == "Dev Patel"
+    assert events(clinic, task_id) == ["claimed"]
+
+
+def test_a_red_flag_that_nobody_answered_escalates_anew_when_its_task_is_given_back(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    flag(clinic, task_id)
+    version = claim(clinic, alice, task_id).version
+    with clinic.db.transaction() as session:
+        tasks.release(session, by=alice, task_id=task_id, seen_version=version)
+    task = clinic.task(task_id)
+    assert (task.flag_acknowledged_at, task.flag_acknowledged_by) == (None, None)
+    assert task.escalate_at is not None
+
+
+def test_a_red_flag_stops_a_close_until_the_patient_was_phoned(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    flag(clinic, task_id)
+    with pytest.raises(Conflict, match="phone the patient and log the call, or override the flag"):
+        close(clinic, alice, task_id)
+    assert clinic.task(task_id).closed_at is None
+    log_call(clinic, task_id)
+    assert close(clinic, alice, task_id, outcome="by-phone").status == "completed"
+
+
+def test_a_call_from_before_the_flag_does_not_settle_it(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    log_call(clinic, task_id)
+    flag(clinic, task_id)
+    with pytest.raises(Conflict, match="red flag"):
+        close(clinic, clinic.alice, task_id)
+
+
+def test_an_overridden_or_amber_flag_stops_nothing(clinic: Clinic) -> None:
+    for level in ("", "amber"):
+        task_id = clinic.conversation()
+        flag(clinic, task_id, level)
+        assert close(clinic, clinic.alice, task_id).status == "completed"
+
+
+def test_a_close_leaves_mentions_that_nobody_saw_yet(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    with clinic.db.transaction() as session:
+        session.add(StaffNotice(staff_id=clinic.staff_id("dev"), task_id=task_id, kind="mention", actor="Alice Moreno"))
+    close(clinic, clinic.alice, task_id)
+    assert notices(clinic, "dev") == [("mention", task_id, "Alice Moreno")]
+
+
+def test_pitfall_5_every_deed_answers_with_the_task_it_was_done_on_and_takes_no_other(clinic: Clinic) -> None:
+    """Nothing advances by itself, so the next deed never hits another task (reference pitfall 5)."""
+    task_id, other, alice = clinic.conversation(), clinic.conversation(), clinic.alice
+    taken = claim(clinic, alice, task_id)
+    closed = close(clinic, alice, task_id)
+    with clinic.db.transaction() as session:
+        opened = tasks.reopen(session, by=alice, task_id=task_id, seen_version=closed.version)
+        released = tasks.release(session, by=alice, task_id=task_id, seen_version=opened.version)
+    assert {state.id for state in (taken, closed, opened, released)} == {task_id}
+    assert [state.version for state in (taken, closed, opened, released)] == [2, 3, 4, 5]
+    assert clinic.task(other).owner_id is None
+    assert events(clinic, other) == []
+
+
+def test_pitfall_2_pressing_close_twice_ends_it_once(clinic: Clinic) -> None:
+    """The same token again, at the same instant, gets the first one's result (reference pitfall 2)."""
+    task_id, alice, token = clinic.conversation(), clinic.alice, uuid4()
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda _: close(clinic, alice, task_id, token=token, seen_version=1), range(4)))
+    assert len(set(outcomes)) == 1
+    assert events(clinic, task_id) == ["closed"]
+
+
+def test_pitfall_15_what_happens_without_a_person_does_not_stop_ones_own_edit(clinic: Clinic) -> None:
+    """An action returns the version it made, and nothing but people's edits counts it up (reference pitfall 15)."""
+    task_id, alice = clinic.conversation(), clinic.alice
+    version = claim(clinic, alice, task_id).version
+    newest = clinic.patient_writes(task_id, "It still hurts.")
+    with clinic.db.transaction() as session:
+        tasks.open_task(session, by=clinic.dev, task_id=task_id)
+    assert close(clinic, alice, task_id, seen_version=version, seen_inbound_id=newest).version == version + 1
+
+
+def test_pitfall_11_a_task_just_claimed_is_not_taken_away_by_a_second_claim(clinic: Clinic) -> None:
+    """A claim compares and sets, however close together two come (reference pitfall 11)."""
+    task_id = clinic.conversation()
+    owner = claim(clinic, clinic.dev, task_id).owner_id
+    for name in ("alice", "erin", "carla"):
+        with pytest.raises(Conflict, match="Dev Patel has this task"):
+            claim(clinic, clinic.sign_in(name), task_id)
+    assert clinic.task(task_id).owner_id == owner
+
+
+def test_a_task_whose_conversation_was_merged_is_not_reopened(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    version = close(clinic, alice, task_id, outcome="duplicate").version
+    with clinic.db.transaction() as session:
+        session.get_one(Task, task_id).business_status = tasks.MERGED
+    with pytest.raises(Conflict, match="merged into another one"), clinic.db.transaction() as session:
+        tasks.reopen(session, by=alice, task_id=task_id, seen_version=version)
 
 
 def test_a_queues_word_means_one_thing_everywhere() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.actions import drafts, notes, replies
 from db.credentials import SessionToken
@@ -96,3 +96,47 @@ def test_clinical_context_is_for_clinical_roles(clinic: Clinic) -> None:
         with clinic.db.reading() as session:
             found = patients.context(session, viewer=viewer, patient_id=patient.id)
         assert found.clinical == clinical
+
+
+def test_a_file_says_whether_it_was_looked_into_and_why_it_cannot_be_opened(clinic: Clinic) -> None:
+    task_id = clinic.conversation("First")
+    newest = clinic.patient_writes(task_id, "Second")
+    with clinic.db.transaction() as session:
+        for name, refusal, preview in (("a.heic", "", b"jpeg"), ("b.pdf", "It isn't what its name says.", None)):
+            session.add(
+                Attachment(
+                    message_id=newest,
+                    name=name,
+                    media_type="image/heic" if preview else "application/pdf",
+                    content=b"x",
+                    checked_at=func.now(),
+                    refusal=refusal,
+                    preview=preview,
+                    preview_type="image/jpeg" if preview else None,
+                )
+            )
+        session.add(Attachment(message_id=newest, name="c.png", media_type="image/png", content=b"x"))
+    files = read(clinic, clinic.alice, task_id).messages[-1].files
+    assert [(file.name, file.checked, file.preview, file.refusal) for file in files] == [
+        ("a.heic", True, True, ""),
+        ("b.pdf", True, False, "It isn't what its name says."),
+        ("c.png", False, False, ""),
+    ]
+
+
+def test_the_clinics_standing_text_is_told_from_what_a_person_wrote(clinic: Clinic) -> None:
+    task_id = clinic.conversation("First")
+    with clinic.db.transaction() as session:
+        session.add(
+            Message(
+                thread_id=clinic.task(task_id).focus_id,
+                direction="outbound",
+                author="Harbor Clinic",
+                body="Thank you.",
+                automatic=True,
+                sent_at=func.now(),
+            )
+        )
+    assert [(m.author, m.automatic) for m in read(clinic, clinic.alice, task_id).messages][1:] == [
+        ("Harbor Clinic", True)
+    ]

@@ -1,0 +1,103 @@
+"""The bell: what a person should see of their colleagues' doing. Names no patient.
+
+Read once at sign-in and then with the page's look for news, never in a click's rerun.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from console.kit.acting import credential, perform, reading
+from console.kit.going import go
+from console.kit.text import plain
+from console.kit.times import local
+from console.session import me
+from db.actions import notices
+from db.credentials import SessionToken
+from db.queries.notices import NoticeLine, unseen
+from db.roles import Permission
+
+WORDS = {
+    "mention": "{} mentioned you",
+    "assigned": "{} assigned you a task",
+    "returned": "A task of yours went back to the team",
+    "escalated": "A red flag was escalated to you",
+}
+ICONS = {
+    "mention": ":material/alternate_email:",
+    "assigned": ":material/assignment_ind:",
+    "returned": ":material/undo:",
+    "escalated": ":material/priority_high:",
+}
+_HELD = "notices"
+
+
+def look(session: Session, token: SessionToken) -> bool:
+    """Read the notices; whether they are others than those on screen."""
+    if not _told():
+        return False
+    now = unseen(session, viewer=token)
+    before, st.session_state[_HELD] = st.session_state.get(_HELD), now
+    return before is not None and [one.id for one in before] != [one.id for one in now]
+
+
+def bell(here: str) -> None:
+    """The bell with the number of unseen notices; it opens their list. `here` is the page's address."""
+    if not _told():
+        return
+    if _HELD not in st.session_state:
+        with reading() as session:
+            st.session_state[_HELD] = unseen(session, viewer=credential())
+    lines: tuple[NoticeLine, ...] = st.session_state[_HELD]
+    words = "1\N{EN SPACE}notice" if len(lines) == 1 else f"{len(lines)}\N{EN SPACE}notices"
+    # Another key for another number, so that the popover closes over what it led to.
+    key = f"bell:{here}:{len(lines)}"
+    with (
+        st.container(key="ps-bell"),
+        st.popover(words, icon=":material/notifications:", key=key, on_change="rerun") as popover,
+    ):
+        if not popover.open:
+            return
+        if not lines:
+            st.markdown("Nothing new. Mentions and tasks assigned to you show here.")
+            return
+        for line in lines:
+            _line(line)
+        st.button("Mark all as seen", key="bell:all", type="tertiary", on_click=_see_all, args=(lines,))
+
+
+def see(task_id: int) -> None:
+    """The person opened the task: what told them of it has done its part. A mention stays until it is answered."""
+    held: tuple[NoticeLine, ...] = st.session_state.get(_HELD, ())
+    for kind in dict.fromkeys(line.kind for line in held if line.task_id == task_id and line.kind != "mention"):
+        perform("notices", notices.see, task_id=task_id, kind=kind)
+    st.session_state[_HELD] = tuple(line for line in held if line.task_id != task_id or line.kind == "mention")
+
+
+def _told() -> bool:
+    """Whether there is anything to tell this person; somebody who must choose a password first reads nothing yet."""
+    return me().may(Permission.TASK_VIEW) and not me().must_change_password
+
+
+def _line(line: NoticeLine) -> None:
+    words = WORDS.get(line.kind, "{}: a task").format(plain(line.actor))
+    st.button(
+        f"{words}, {_when(line)}",
+        key=f"bell:{line.id}",
+        icon=ICONS.get(line.kind, ":material/task:"),
+        width="stretch",
+        on_click=go,
+        args=(line.queue,),
+        kwargs={"task": str(line.task_id)},
+    )
+
+
+def _when(line: NoticeLine) -> str:
+    return f"{local(line.at):%a %H:%M}"
+
+
+def _see_all(lines: tuple[NoticeLine, ...]) -> None:
+    for task_id in dict.fromkeys(line.task_id for line in lines):
+        perform("notices", notices.see, task_id=task_id)
+    st.session_state.pop(_HELD, None)

@@ -1,0 +1,196 @@
+"""Finding a patient: by name (typing errors forgiven), birth date, record number or telephone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    union,
+)
+from sqlalchemy.orm import Session, aliased
+
+from db.credentials import Credential
+from db.models import Patient, PortalAccount
+from db.models.threads import ACCENTS
+from db.queries.paging import plain_rows
+from db.registry import query
+from db.roles import Permission
+
+LEAST, LONGEST, WORDS = 2, 80, 5
+SOME = 2_000  # patients whose names are ranked; two letters may begin a tenth of all names
+PHONE_LEAST = 4
+FUZZY_LEAST = 4
+DATES = ("%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d.%m.%Y")
+PLAIN = str.maketrans(*ACCENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A patient as a line of the search; `portal_state` is `none` without a portal account."""
+
+    id: int
+    name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    sex: str
+    mrn: str = field(repr=False)
+    phone: str = field(repr=False)
+    portal_state: str
+    deceased: bool
+
+
+@query("patient.find", needs=Permission.PATIENT_VIEW)
+def find_people(session: Session, *, viewer: Credential, text: str, limit: int = 12) -> tuple[PersonLine, ...]:
+    """The best matches first: record number, birth date, telephone, then names; none for fewer than two characters.
+
+    Names are found by the beginnings of their words in any order, without accents; if that finds too few, also
+    by similar spelling.
+    """
+    asked = " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())[:LONGEST]
+    if len(asked) < LEAST:
+        return ()
+    limit = max(1, min(limit, 50))
+    digits = re.sub(r"[^0-9]", "", asked)
+    found: dict[int, PersonLine] = {}
+    if digits:
+        number = asked.upper()
+        found |= _rows(session, _BY_NUMBER, {"mrn": number, "number": f"{_like(number)}%", "most": limit})
+    born = read_birth_date(asked)
+    if born is not None:
+        found |= _rows(session, _BORN, {"born": born, "most": limit})
+    if born is None and len(digits) >= PHONE_LEAST and not re.search(r"[^\W\d_]", asked):
+        found |= _rows(session, _PHONE, {"digits": f"%{digits}%", "most": limit})
+    words = re.findall(r"[^\W\d_]+", asked.translate(PLAIN).lower())[:WORDS]
+    if words and not digits and len(found) < limit:
+        found |= _rows(session, _named(len(words)), _starts(words) | {"most": limit})
+        spelled = " ".join(words)
+        if len(found) < limit and len(spelled) >= FUZZY_LEAST:
+            found |= _similar(session, spelled, limit)
+    return tuple(found.values())[:limit]
+
+
+def read_birth_date(text: str) -> date | None:
+    """A birth date as people type it: 3/1/1955, 3/1/55, 1955-03-01, 1 Mar 1955, March 1 1955, 1.3.1955.
+
+    With slashes the month comes first; of two-digit years the one that isn't ahead.
+    """
+    for form in DATES:
+        try:
+            found = datetime.strptime(text.replace(",", " ").replace("  ", " "), form).date()  # noqa: DTZ007  a day
+        except ValueError:
+            continue
+        two_digits = form.endswith("%y") and found.year > 2025
+        return found.replace(year=found.year - 100) if two_digits else found
+    return None
+
+
+def _rows(session: Session, statement: Select[Any], parameters: dict[str, Any]) -> dict[int, PersonLine]:
+    return {
+        row.id: PersonLine(
+            row.id,
+            f"{row.given} {row.family}",
+            row.birth_date,
+            row.sex,
+            row.mrn,
+            row.phone,
+            row.state or "none",
+            row.deceased_at is not None,
+        )
+        for row in plain_rows(session, statement, parameters)
+    }
+
+
+_MOST = bindparam("most", type_=Integer)
+_MRN = bindparam("mrn", type_=Text)
+
+
+def _line(found: Any, *order: Any) -> Any:
+    """What a line shows of these patients, the first of them in an order."""
+    account = select(PortalAccount.state).where(PortalAccount.patient_id == found.id).scalar_subquery()
+    return (
+        select(
+            found.id,
+            found.given,
+            found.family,
+            found.birth_date,
+            found.sex,
+            found.mrn,
+            found.phone,
+            found.deceased_at,
+            account.label("state"),
+        )
+        .order_by(*order, found.family, found.given, found.birth_date, found.id)
+        .limit(_MOST)
+    )
+
+
+_BORN = _line(Patient).where(Patient.birth_date == bindparam("born", type_=Date))
+_PHONE = _line(Patient).where(Patient.phone_digits.like(bindparam("digits", type_=Text)))
+_BEGINNING = aliased(
+    Patient,
+    union(  # the number itself may not be among the first that begin so
+        select(Patient).where(Patient.mrn == _MRN),
+        select(Patient).where(Patient.mrn.like(bindparam("number", type_=Text))).limit(SOME),
+    ).subquery(),
+)
+_BY_NUMBER = _line(_BEGINNING, _BEGINNING.mrn != _MRN, _BEGINNING.mrn)
+
+
+@lru_cache(maxsize=WORDS)
+def _named(words: int) -> Any:
+    """Names in which every word begins one of theirs; whose family name begins so come first."""
+    matching = select(Patient).where(and_(*(_begins(place) for place in range(words)))).limit(SOME)
+    some = aliased(Patient, matching.subquery())
+    family = func.lower(func.translate(some.family, *ACCENTS))
+    return _line(some, not_(or_(false(), *(family.like(_start(place)) for place in range(words)))))
+
+
+def _begins(place: int) -> ColumnElement[bool]:
+    return or_(
+        Patient.search_name.like(_start(place)), Patient.search_name.like(bindparam(f"inner_{place}", type_=Text))
+    )
+
+
+def _start(place: int) -> Any:
+    return bindparam(f"start_{place}", type_=Text)
+
+
+def _starts(words: list[str]) -> dict[str, str]:
+    starts = {f"start_{place}": f"{_like(word)}%" for place, word in enumerate(words)}
+    return starts | {f"inner_{place}": f"% {_like(word)}%" for place, word in enumerate(words)}
+
+
+def _like(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+_SPELLED = bindparam("spelled", type_=Text)
+_SIMILAR = _line(Patient, func.word_similarity(_SPELLED, Patient.search_name).desc()).where(
+    _SPELLED.op("<%")(Patient.search_name)
+)
+
+
+def _similar(session: Session, spelled: str, limit: int) -> dict[int, PersonLine]:
+    """Names spelled alike: at least 45 % of the letter triples of what was typed."""
+    connection = session.connection()
+    savepoint = connection.begin_nested()
+    try:
+        connection.execute(select(func.set_config("pg_trgm.word_similarity_threshold", "0.45", True)))
+        return _rows(session, _SIMILAR, {"spelled": spelled, "most": limit})
+    finally:
+        savepoint.rollback()

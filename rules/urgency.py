@@ -1,0 +1,258 @@
+"""Alarming words in what a patient wrote: which family, how urgent, and the words themselves.
+
+The scan only raises: a message without findings may still be urgent. Denied, long past, somebody else's and merely
+supposed symptoms are left out or count one level lower; doubt raises. It reads the body, not the subject: in a study
+of portal messages the subject showed 15 % of the high-risk symptoms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rules.urgency_context import context_of
+from rules.urgency_cues import CUES
+from rules.urgency_families import FAMILIES, Family, Level
+from rules.urgency_marks import DROPS, LOWERS, Context, Mark
+from rules.urgency_matching import Rule, matches, parse
+from rules.urgency_numbers import values
+from rules.urgency_reading import Lexicon, Reading, Span, fold, words_of
+from rules.urgency_rules import AMBER, RED
+from rules.urgency_spanish import SPANISH
+from rules.urgency_words import BODY, BREATH, FEELINGS, NEURO
+from rules.urgency_words_body import ALLERGY, CIRCULATION, EYES, INJURY, SKIN, SPINE, SUGAR
+from rules.urgency_words_last import QUALIFIERS
+from rules.urgency_words_more import BLOOD, CHILD, MIND, POISON, PREGNANCY
+
+__all__ = ["FAMILIES", "Family", "Finding", "Level", "level", "scan"]
+
+_OFTEN_MISSPELT = (
+    "breathing",
+    "breathe",
+    "unconscious",
+    "suicidal",
+    "suicide",
+    "diarrhea",
+    "vomiting",
+    "vomited",
+    "bleeding",
+    "seizure",
+    "allergic",
+    "swollen",
+    "swelling",
+    "swallow",
+    "swallowed",
+    "severe",
+    "pregnant",
+    "headache",
+    "stomach",
+    "numbness",
+    "palpitations",
+    "anaphylaxis",
+    "overdose",
+    "overdosed",
+    "temperature",
+    "convulsion",
+    "fainted",
+    "fainting",
+    "shortness",
+    "weakness",
+    "slurred",
+    "slurring",
+    "pressure",
+    "tightness",
+    "throwing",
+    "confused",
+    "unresponsive",
+    "collapsed",
+    "dizziness",
+    "lightheaded",
+    "wheezing",
+    "drooping",
+    "sweating",
+    "infected",
+    "incision",
+    "testicle",
+    "excruciating",
+    "unbearable",
+    "sudden",
+    "suddenly",
+    "passed",
+    "passing",
+    "squeezing",
+    "inhaler",
+    "wanting",
+    "tongue",
+    "aching",
+    "curtain",
+    "right",
+    "wouldnt",
+    "notebook",
+    "anything",
+    "thirsty",
+    "throat",
+    "helping",
+    "getting",
+    "swallow",
+    "hurting",
+    "killing",
+    "droopy",
+    "choking",
+    "newborn",
+    "embarazada",
+    "sangrando",
+    "vomitando",
+    "respirar",
+    "fiebre",
+    "desmaye",
+)
+VOCABULARY = (
+    BODY,
+    FEELINGS,
+    BREATH,
+    NEURO,
+    MIND,
+    POISON,
+    BLOOD,
+    PREGNANCY,
+    CHILD,
+    ALLERGY,
+    CIRCULATION,
+    SUGAR,
+    EYES,
+    SPINE,
+    SKIN,
+    INJURY,
+    QUALIFIERS,
+    SPANISH,
+    CUES,
+)
+_LEXICON = Lexicon(VOCABULARY, _OFTEN_MISSPELT)
+_RULES = tuple(
+    parse(family, level, line)
+    for level, table in ((Level.RED, RED), (Level.AMBER, AMBER))
+    for family, lines in table.items()
+    for line in lines.split(";")
+    if line.strip()
+)
+# What passed may come back worse (a stroke that warns, a poison that waits): being over is no comfort here.
+_NEVER_SETTLED = frozenset(
+    {
+        "stroke",
+        "self-harm",
+        "poisoning",
+        "head-injury",
+        "seizure",
+        "violence",
+        "pregnancy",
+        "child",
+        "infant-fever",
+        "fainting",
+        "oxygen",
+        "vision",
+    }
+)
+_MEASURED = frozenset({"blood-pressure", "oxygen", "diabetes"})  # feeling fine lowers no measured value
+_PAST_COUNTS = frozenset({"self-harm", "violence"})
+_INFANT_YEARS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One raised family. `phrase` is `body[start:end]`: the words that fired, as the patient wrote them."""
+
+    level: Level
+    family: str
+    phrase: str
+    start: int
+    end: int
+
+
+def scan(
+    body: str, *, age_years: float | None = None, sex: str = "", pregnant: bool | None = None
+) -> tuple[Finding, ...]:
+    """What in `body` alarms: reds first, then by place; each family once, at its highest level.
+
+    `age_years`, `sex` and `pregnant` are those of the patient the message is about, where known. They only add:
+    a fever counts as a newborn's at an age under three months, bleeding as in pregnancy with `pregnant`.
+    """
+    reading = words_of(fold(body))
+    _LEXICON.read(reading)
+    for concept, start, end in values(reading.text):
+        span = reading.span_of(start, end)
+        if span:
+            reading.add(concept, span)
+    assumed = set()
+    if age_years is not None and age_years < _INFANT_YEARS:
+        assumed.add("infant")
+    if pregnant and sex.lower() not in ("male", "m"):
+        assumed.add("pregnant")
+    context = context_of(reading)
+    present = assumed | set(reading.concepts)
+    best: dict[str, Finding] = {}
+    for rule in _RULES:
+        if not rule.needs <= present:
+            continue
+        held = best.get(rule.family)
+        if held is not None and held.level is Level.RED:
+            continue
+        if held is not None and rule.level is Level.AMBER:
+            continue
+        found = _first(rule, reading, context, frozenset(assumed))
+        if found is not None:
+            spans, at = found
+            if held is None or at is Level.RED:
+                best[rule.family] = _finding(rule.family, at, spans, reading, body)
+    return tuple(
+        sorted(best.values(), key=lambda finding: (finding.level is not Level.RED, finding.start, finding.family))
+    )
+
+
+def level(findings: Iterable[Finding]) -> Level | None:
+    """The highest level among some findings."""
+    levels = {finding.level for finding in findings}
+    return Level.RED if Level.RED in levels else Level.AMBER if levels else None
+
+
+def _first(rule: Rule, reading: Reading, context: Context, assumed: frozenset[str]) -> tuple[list[Span], Level] | None:
+    """The first match of a rule at the highest level its surroundings leave it."""
+    lower: tuple[list[Span], Level] | None = None
+    for spans, beside in matches(
+        rule, reading.concepts, reading.breaks, assumed, denied=lambda places: _denied(context, places)
+    ):
+        del beside
+        at = _left(rule, context.of(spans))
+        if at is rule.level:
+            return spans, at
+        if at is not None and lower is None:
+            lower = spans, at
+    return lower
+
+
+def _denied(context: Context, spans: list[Span]) -> bool:
+    return bool(context.of(spans) & DROPS)
+
+
+def _left(rule: Rule, mark: Mark) -> Level | None:
+    """What a rule still raises under some marks."""
+    if rule.family == "poisoning":
+        mark &= ~Mark.PURPOSE  # the pills are the matter
+    if rule.family in _PAST_COUNTS and mark & Mark.ABOUT:
+        mark = mark & ~Mark.ABOUT | Mark.TOLD
+    if mark & DROPS:
+        only_past = not mark & DROPS & ~Mark.PAST
+        return Level.AMBER if only_past and rule.family in _PAST_COUNTS else None
+    lowered = mark & LOWERS
+    if rule.family in _NEVER_SETTLED and (rule.level is Level.RED or rule.family == "self-harm"):
+        lowered &= ~(Mark.RESOLVED | Mark.CHRONIC)
+    if rule.family in _MEASURED:
+        lowered &= ~Mark.RESOLVED
+    if not lowered:
+        return rule.level
+    return Level.AMBER if rule.level is Level.RED else None
+
+
+def _finding(family: str, at: Level, spans: list[Span], reading: Reading, body: str) -> Finding:
+    start = reading.starts[min(first for first, _ in spans)]
+    end = reading.ends[max(last for _, last in spans)]
+    return Finding(at, family, body[start:end], start, end)

@@ -1,0 +1,147 @@
+"""An open task in real browsers: a stopped send seen by both, a mention, the keys, a double click, a phone's width."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from db.models import StaffNotice
+from tests.browser.house import (
+    PHONE,
+    SAVED,
+    People,
+    asks,
+    button,
+    conversation,
+    no_overflow,
+    note_box,
+    open_row,
+    replies,
+    reply_box,
+    rested,
+    row,
+    said,
+    status,
+    write,
+)
+from tests.conftest import Clinic
+from tests.console.panes.opened import kinds, red_flag
+
+pytestmark = pytest.mark.browser
+
+
+def more(page: Page, deed: str) -> None:
+    """Choose in the menu of deeds."""
+    page.locator(".st-key-ps-buttons").get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name=deed).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_stopped_send_is_seen_by_both_and_its_author_decides(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Rita")
+    alice, dev = people.sits_down("alice"), people.sits_down("dev")
+    for page in (alice, dev):
+        open_row(page, "Rita Diaz")
+    write(alice, "Alice's advice.")
+    write(dev, "Dev's advice.")
+    button(alice, "Send reply").click()
+    expect(said(alice, "is on its way")).to_be_visible()
+
+    button(dev, "Send reply").click()
+    expect(said(dev, "Alice Moreno replied in the meantime.")).to_be_visible()
+    expect(reply_box(dev)).to_have_value("Dev's advice.")
+    expect(conversation(dev).locator(".ps-new")).to_have_count(1)
+    expect(dev.get_by_label("What came since")).to_contain_text("Alice's advice.")
+
+    alice.reload()
+    expect(alice.get_by_text("Dev Patel's reply was stopped at")).to_be_visible()
+    expect(alice.get_by_text("Dev Patel is writing here")).to_be_visible()
+
+    button(dev, "Go on editing").click()
+    expect(reply_box(dev)).to_be_focused()
+    expect(reply_box(dev)).to_have_value("Dev's advice.")
+    expect(dev.get_by_label("What came since")).to_have_count(0)
+    assert len(replies(clinic, task_id)) == 1
+
+
+def test_a_mention_is_put_into_the_note_and_tells_the_colleague(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Mina")
+    page = people.sits_down("alice")
+    open_row(page, "Mina Diaz")
+    row(page, "Mina Diaz").press("n")
+    expect(note_box(page)).to_be_focused()
+    page.keyboard.type("Please look,")
+    page.get_by_role("button", name="Mention").click()
+    page.get_by_role("menuitem", name="Dev Patel").click()
+    expect(note_box(page)).to_have_value("Please look, @dev ")
+    expect(note_box(page)).to_be_focused()
+    page.keyboard.type("today")
+    expect(status(page)).to_have_text(SAVED)
+    button(page, "Keep note").click()
+    expect(said(page, "Note kept.")).to_be_visible()
+    expect(conversation(page)).to_contain_text("Please look, @dev today")
+    with clinic.db.transaction() as session:
+        told = session.query(StaffNotice.staff_id, StaffNotice.kind).filter_by(task_id=task_id).all()
+    assert [tuple(one) for one in told] == [(clinic.staff_id("dev"), "mention")]
+
+
+def test_snooze_by_keyboard_alone(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Zoe")
+    page = people.sits_down("alice")
+    open_row(page, "Zoe Diaz")
+    row(page, "Zoe Diaz").press("z")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    rested(page)
+    for _ in range(4):
+        if button(page, "1 hour").evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(said(page, "Snoozed until")).to_be_visible()
+    expect(dialog).to_have_count(0)
+    assert clinic.task(task_id).on_hold_until is not None
+
+
+def test_pitfalls_2_and_30_a_double_click_in_a_dialog_does_it_once(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Dora")
+    page = people.sits_down("alice")
+    open_row(page, "Dora Diaz")
+    button(page, "Snooze").click()
+    button(page, "1 hour").dblclick()
+    expect(said(page, "Snoozed until")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert kinds(clinic, task_id).count("snoozed") == 1
+
+
+def test_a_dialog_keeps_what_is_typed_while_the_page_beneath_it_looks_for_news(people: People, clinic: Clinic) -> None:
+    asks(clinic, "Wanda")
+    page = people.sits_down("alice")
+    open_row(page, "Wanda Diaz")
+    more(page, "Priority")
+    page.get_by_role("dialog").get_by_label("Why").fill("Asked twice")
+    page.get_by_role("dialog").get_by_label("Why").press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    more(page, "Priority")
+    expect(page.get_by_role("dialog").get_by_label("Why")).to_have_value("")
+
+
+def test_a_red_flag_on_a_phone_is_closed_only_after_the_call(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Nora", "Since this morning my chest hurts.")
+    red_flag(clinic, task_id)
+    page = people.sits_down("alice", f"/inbox?task={task_id}", PHONE)
+    expect(page.locator("mark")).to_have_text("chest hurts")
+    assert no_overflow(page)
+    page.locator(".st-key-ps-buttons").get_by_role("button", name="Close").click()
+    button(page, "Close: answered").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("phone the patient")
+    dialog.get_by_text("Reached", exact=True).click()
+    dialog.get_by_role("button", name="Log the call").click()
+    expect(said(page, "Call logged: reached.")).to_be_visible()
+    expect(dialog).to_have_count(0)
+    page.locator(".st-key-ps-buttons").get_by_role("button", name="Close").click()
+    button(page, "Close: by phone").click()
+    expect(said(page, "Closed: by phone.")).to_be_visible()
+    assert clinic.task(task_id).closed_at is not None
