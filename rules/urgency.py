@@ -235,7 +235,7 @@ def _denied(context: Context, spans: list[Span]) -> bool:
 
 def _left(rule: Rule, mark: Mark) -> Level | None:
     """What a rule still raises under some marks."""
-    if rule.family == "poisoning":
+    if rule.family == "poisoning" or rule.family in _MEASURED:
         mark &= ~Mark.PURPOSE  # the pills are the matter
     if rule.family in _PAST_COUNTS and mark & Mark.ABOUT:
         mark = mark & ~Mark.ABOUT | Mark.TOLD

@@ -190,6 +190,8 @@ def _purposes(marker: Marker) -> None:
                 _forward(marker, place + 1, 6, Mark.PURPOSE)
                 break
     for first, _ in marker.spans("@thing"):
+        if first and marker.reading.words[first - 1] == "new":
+            continue  # "a rash since the new medicine"
         start, end = marker.sentence(first)
         if marker.anywhere("@worse", start, end):
             continue

@@ -68,6 +68,12 @@ def begin(task_id: int, deed: str, why: str = "") -> None:
     redraw_all()
     forget(dialog_place(task_id))
     st.session_state[f"doing:{task_id}"] = Doing(deed, why=why)
+    st.session_state[f"opened:{task_id}"] = dialogs_opened(task_id) + 1
+
+
+def dialogs_opened(task_id: int) -> int:
+    """How often a dialog was opened: in the key of a menu that must not stay open beneath one."""
+    return int(st.session_state.get(f"opened:{task_id}", 0))
 
 
 def end(task_id: int) -> None:

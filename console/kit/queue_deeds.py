@@ -47,7 +47,7 @@ def why_field(task: TaskDetail, deed: str, *, needed: bool) -> str:
     """The field for a reason, which colleagues read; returns its key."""
     key = field(task, deed, "why")
     st.text_input(
-        WHY if needed else f"{WHY} (optional)", key=key, max_chars=LONGEST_WHY, help="Your colleagues read it."
+        WHY if needed else f"{WHY} (optional)", key=key, max_chars=LONGEST_WHY, placeholder="Your colleagues read it"
     )
     return key
 

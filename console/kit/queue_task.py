@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from console.kit import queue_deeds
 from console.kit.acting import show_said
-from console.kit.doing import act, place
+from console.kit.doing import act, dialogs_opened, place
 from console.kit.patient_banner import patient_banner
 from console.kit.queue import Queue
 from console.kit.queue_list import List
@@ -63,7 +63,7 @@ def _buttons(queue: Queue, listed: List, task: TaskDetail, content: Any, select:
                 draw_button(deed, task, content)
         if works and task.is_open:
             # Another key once something happened, so that the menu doesn't stay open over what it did.
-            seen = f"{task.id}:{task.version}:{task.last_inbound_id}"
+            seen = f"{task.id}:{task.version}:{task.last_inbound_id}:{dialogs_opened(task.id)}"
             with st.popover("Close", icon=":material/task_alt:", key=f"closing:{seen}"):
                 queue_deeds.draw_outcomes(queue, task)
         more = tuple(deed for deed in offered if deed.listed and deed.name not in (*VISIBLE, "close"))

@@ -40,7 +40,7 @@ SHORTCUTS: Final = (
     Shortcut("z", "snooze", "Snooze", _TASK),
     Shortcut("e", "close", "Close", _TASK),
     Shortcut("l", "phone", "Log a phone call", _TASK),
-    Shortcut("t", "todo", "Ask another team", _TASK),
+    Shortcut("t", "pass_on", "Ask another team", _TASK),
     Shortcut("/", "search", "Search", _ELSE),
     Shortcut("f", "patient", "Find a patient", _ELSE),
     Shortcut("?", "help", "Show these keys", _ELSE),

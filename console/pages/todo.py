@@ -5,16 +5,13 @@ from __future__ import annotations
 from console.kit.page import Page
 from console.kit.queue import Queue
 from console.panes import errands
-from db.actions.tasks import vocabulary
-
-vocabulary(deeds={}, outcomes={"done": "Done", "not-needed": "Not needed"})
 
 TODO = Queue(
     slug="todo",
     title="To do",
     icon=":material/checklist:",
     area="todo",
-    views=("unassigned", "mine", "my_teams", "overdue", "mentions", "snoozed", "done"),
+    views=("unassigned", "mine", "my_teams", "overdue", "mentions", "waiting", "snoozed", "done"),
     pane=errands,
     outcomes=("done", "not-needed"),
     topics={"": "To do"},

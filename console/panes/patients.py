@@ -15,18 +15,18 @@ def draw_context(context: PatientContext) -> None:
         st.caption("Your role sees no clinical facts.")
         return
     sections = (
-        ("Allergies", context.allergies, "None recorded"),
-        ("Problems", context.problems, "None recorded"),
-        ("Medications", context.medications, "None active"),
-        ("Recent results", context.results, "None recorded"),
-        ("Visits", context.visits, "None recorded"),
-        ("Proxies", context.proxies, ""),
-        ("Other open tasks", context.other_tasks, ""),
+        ("Allergies", context.allergies, "None recorded", ""),
+        ("Problems", context.problems, "None recorded", ""),
+        ("Medications", context.medications, "None active", ""),
+        ("Recent results", context.results, "None recorded", ""),
+        ("Visits", context.visits, "None recorded", ""),
+        ("Proxies", context.proxies, "", "until "),
+        ("Other open tasks", context.other_tasks, "", "since "),
     )
     draw(
         Markup(
             '<div class="ps-context" role="complementary" aria-label="About the patient" tabindex="0">{}</div>'
-        ).format(joined(_section(title, facts, none) for title, facts, none in sections if facts or none))
+        ).format(joined(_section(*section) for section in sections if section[1] or section[2]))
     )
 
 
@@ -38,13 +38,13 @@ def allergies_line(context: PatientContext) -> Markup:
     return Markup('<p class="ps-narrow">Allergies: <strong>{}</strong></p>').format(found)
 
 
-def _section(title: str, facts: tuple[Fact, ...], none: str) -> Markup:
+def _section(title: str, facts: tuple[Fact, ...], none: str, when: str = "") -> Markup:
     if not facts:
         return Markup('<h3>{}</h3><p class="ps-quiet">{}</p>').format(title, none)
-    return Markup("<h3>{}</h3><ul>{}</ul>").format(title, joined(_fact(fact) for fact in facts))
+    return Markup("<h3>{}</h3><ul>{}</ul>").format(title, joined(_fact(fact, when) for fact in facts))
 
 
-def _fact(fact: Fact) -> Markup:
+def _fact(fact: Fact, when: str) -> Markup:
     detail = Markup(' <span class="ps-detail">{}</span>').format(shown(fact.detail)) if fact.detail else Markup("")
-    on = Markup(' <span class="ps-quiet">{:%b %Y}</span>').format(fact.on) if fact.on else Markup("")
+    on = Markup(' <span class="ps-quiet">{}{:%b %Y}</span>').format(when, fact.on) if fact.on else Markup("")
     return Markup("<li>{}{}{}</li>").format(shown(fact.what), detail, on)

@@ -23,7 +23,7 @@ from rules.urgency_families import FAMILIES
 
 OVERRIDE = "override"
 WITHOUT_WORDS = {"red": "Emergency signs. Tell a nurse now.", "amber": "To be seen to today. Tell a nurse."}
-ASK = "Call the patient today and ask about it. If it happens now: "
+ASK = "Call the patient today and ask about it. If it is happening now: "
 TITLES = {"red": "Emergency signs", "amber": "Same day"}
 
 

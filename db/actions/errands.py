@@ -19,7 +19,10 @@ from db.roles import Permission
 QUEUE = "todo"
 LONGEST = 5_000
 
-vocabulary(deeds={"passed-on": "passed something on to another team"}, outcomes={})
+vocabulary(
+    deeds={"passed-on": "passed something on to another team"},
+    outcomes={"done": "Done", "not-needed": "Not needed"},
+)
 
 
 @dataclass(frozen=True, slots=True)

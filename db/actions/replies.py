@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.actions.attachments import SentFile, attach, require_sendable
 from db.actions.due import reschedule
+from db.actions.red_flags import require_settled
 from db.actions.tasks import (
     WAITING_FOR_PATIENT,
     change,
@@ -93,11 +94,7 @@ def reply(
     if task.status not in OPEN:
         raise Conflict("This task is closed. Reopen it to reply; your text is kept.")
     if then != "keep":
-        from db.actions import tasks
-
-        getattr(tasks, "require_settled", lambda *_: None)(
-            session, task, "Sending and closing" if then == "close" else "Sending and waiting"
-        )
+        require_settled(session, task, "Sending and closing" if then == "close" else "Sending and waiting")
     thread = _thread(session, task)
     account = _recipient(session, thread)
     before = _snapshot(task, text, seen_inbound_id)

@@ -19,10 +19,12 @@ class ReplyTemplate(Base):
         CheckConstraint("length(body) BETWEEN 1 AND 5000", name="body_length"),
         CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
         CheckConstraint("team_id IS NULL OR staff_id IS NULL", name="team_or_staff"),
+        # A private template's name is nobody else's business.
+        UniqueConstraint("name", "staff_id", postgresql_nulls_not_distinct=True),
     )
 
     id: Mapped[pk]
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
     topic: Mapped[str] = mapped_column(server_default="")
     language: Mapped[str] = mapped_column(server_default="en")
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))

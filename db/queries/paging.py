@@ -33,6 +33,19 @@ def plain_rows(session: Session, statement: Executable, parameters: Mapping[str,
     return session.connection().execute(statement, dict(parameters))
 
 
+def plan_by_value(session: Session) -> None:
+    """Plan what follows in this transaction for its very values, without compiling it.
+
+    A general plan for joined filters took four times as long as one for the value, compiling 70 ms more.
+    """
+    if not session.info.get("planned_by_value"):
+        session.connection().execute(_BY_VALUE)
+        session.info["planned_by_value"] = True
+
+
+_BY_VALUE = select(func.set_config("plan_cache_mode", "force_custom_plan", True), func.set_config("jit", "off", True))
+
+
 def capped_counts(lists: Mapping[str, Select[Any]], cap: int = COUNT_CAP) -> Select[Any]:
     """One statement that counts several lists, each from its own Select, giving up past `cap`.
 

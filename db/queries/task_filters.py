@@ -64,6 +64,11 @@ class Filters:
         return tuple(one.name for one in fields(self) if getattr(self, one.name) not in ("", None))
 
     @property
+    def of_patient(self) -> bool:
+        """Whether patients must be looked at, not the tasks alone."""
+        return bool(self.age or self.language)
+
+    @property
     def values(self) -> dict[str, Any]:
         """The parameters of the conditions of `conditions(…, self.shape)`; `Invalid` where one is unknown."""
         found: dict[str, Any] = {f"f_{name}": getattr(self, name) for name in self.shape}

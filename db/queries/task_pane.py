@@ -19,6 +19,8 @@ from db.queries.tasks import Step, reads_area
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
+__all__ = ["CallLine", "FlagLine", "Present", "Step", "Together", "together"]
+
 NEWEST = 10
 
 

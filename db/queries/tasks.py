@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.credentials import Actor, Credential
 from db.errors import Invalid, NotFound
 from db.models import Patient, PortalAccount, Priority, Queue, Site, Staff, Task, TaskEvent, Team
-from db.queries.paging import PAGE_SIZE, Count, plain_rows, read_counts
+from db.queries.paging import PAGE_SIZE, Count, plain_rows, plan_by_value, read_counts
 from db.queries.patients import PatientHeader, header
 from db.queries.presence import short_name
 from db.queries.task_filters import Filters
@@ -97,7 +97,7 @@ def page(
 ) -> Page:
     """One page of a view, by keyset: what to do next first (priority, then due), or the newest first."""
     actor = acting(session)
-    whose = _whose(actor, area, queue) | filters.values
+    whose = _narrowed(session, actor, area, queue, filters)
     shown = _view(view, sort)
     rows = plain_rows(
         session,
@@ -167,7 +167,7 @@ def fresh(
     below its end doesn't count.
     """
     actor = acting(session)
-    whose = _whose(actor, area, queue) | filters.values
+    whose = _narrowed(session, actor, area, queue, filters)
     _view(view, sort)
     parameters = whose | positioned("until", until) | {"known": list(known)}
     return len(plain_rows(session, fresh_of(view, filters.shape, sort, bounded=until is not None), parameters).all())
@@ -185,7 +185,7 @@ def view_counts(
 ) -> Mapping[str, Count]:
     """The badge of each view, capped, in one statement; counted from the list's own Select."""
     actor = acting(session)
-    whose = _whose(actor, area, queue) | filters.values
+    whose = _narrowed(session, actor, area, queue, filters)
     for view in views:
         _view(view)
     return read_counts(session, counts_of(views, filters.shape), whose)
@@ -203,7 +203,7 @@ def matching(
     session: Session, *, area: str, queue: str, view: str, filters: Filters, most: int
 ) -> tuple[tuple[int, int, int | None], ...]:
     """Id, version and newest inbound id of the first `most` tasks of a view; for an action, as its actor."""
-    whose = _whose(acting(session), area, queue) | filters.values
+    whose = _narrowed(session, acting(session), area, queue, filters)
     _view(view)
     return tuple(tuple(row) for row in plain_rows(session, matching_of(view, filters.shape, most), whose))
 
@@ -214,6 +214,14 @@ def reads_area(actor: Actor, area: str) -> bool:
         return actor.may(on_area(area, "read"))
     except ValueError:  # an area whose text is nobody's secret has no such permission
         return True
+
+
+def _narrowed(session: Session, actor: Actor, area: str, queue: str, filters: Filters) -> dict[str, Any]:
+    """The parameters of a filtered list; makes ready for filters that look at patients."""
+    parameters = _whose(actor, area, queue) | filters.values
+    if filters.of_patient:
+        plan_by_value(session)
+    return parameters
 
 
 def _whose(actor: Actor, area: str, queue: str) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_a_mention_is_put_into_the_note_and_tells_the_colleague(people: People, 
     row(page, "Mina Diaz").press("n")
     expect(note_box(page)).to_be_focused()
     page.keyboard.type("Please look,")
-    page.get_by_role("button", name="Mention").click()
+    page.locator(".st-key-ps-compose-tools").get_by_role("button", name="Mention").click()
     page.get_by_role("menuitem", name="Dev Patel").click()
     expect(note_box(page)).to_have_value("Please look, @dev ")
     expect(note_box(page)).to_be_focused()
@@ -114,17 +114,25 @@ def test_pitfalls_2_and_30_a_double_click_in_a_dialog_does_it_once(people: Peopl
     assert kinds(clinic, task_id).count("snoozed") == 1
 
 
-def test_a_dialog_keeps_what_is_typed_while_the_page_beneath_it_looks_for_news(people: People, clinic: Clinic) -> None:
+def test_a_dialog_that_was_left_by_mistake_keeps_what_was_typed_and_one_that_is_done_does_not(
+    people: People, clinic: Clinic
+) -> None:
     asks(clinic, "Wanda")
     page = people.sits_down("alice")
     open_row(page, "Wanda Diaz")
+    why = page.get_by_role("dialog").get_by_role("textbox", name="Why")
     more(page, "Priority")
-    page.get_by_role("dialog").get_by_label("Why").fill("Asked twice")
-    page.get_by_role("dialog").get_by_label("Why").press("Enter")
+    why.fill("Asked twice")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    rested(page)
     more(page, "Priority")
-    expect(page.get_by_role("dialog").get_by_label("Why")).to_have_value("")
+    expect(why).to_have_value("Asked twice")
+    page.get_by_role("dialog").get_by_text("ASAP: today").click()
+    button(page, "Change the priority").click()
+    expect(said(page, "The priority was changed")).to_be_visible()
+    more(page, "Priority")
+    expect(why).to_have_value("")
 
 
 def test_a_red_flag_on_a_phone_is_closed_only_after_the_call(people: People, clinic: Clinic) -> None:
@@ -135,8 +143,9 @@ def test_a_red_flag_on_a_phone_is_closed_only_after_the_call(people: People, cli
     assert no_overflow(page)
     page.locator(".st-key-ps-buttons").get_by_role("button", name="Close").click()
     button(page, "Close: answered").click()
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Log a phone call")
     expect(dialog).to_contain_text("phone the patient")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     dialog.get_by_text("Reached", exact=True).click()
     dialog.get_by_role("button", name="Log the call").click()
     expect(said(page, "Call logged: reached.")).to_be_visible()

@@ -238,7 +238,7 @@ def test_the_development_list_is_raised_as_labelled() -> None:
 
 def test_the_lists_are_large_enough_to_measure() -> None:
     counts = {"red": 0, "amber": 0, "none": 0}
-    for name in ("development.txt", "held_out.txt", "later.txt"):
+    for name in ("development.txt", "held_out.txt", "later.txt", "blind.txt"):
         for line in (MESSAGES / name).read_text("utf-8").splitlines():
             if not line.startswith("#"):
                 label, _, body = line.partition(" | ")

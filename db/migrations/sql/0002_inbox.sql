@@ -187,6 +187,8 @@ ALTER TABLE outbox_message
 
 ALTER TABLE reply_template
     ADD COLUMN staff_id BIGINT,
+    DROP CONSTRAINT uq_reply_template_name,
+    ADD CONSTRAINT uq_reply_template_name_staff_id UNIQUE NULLS NOT DISTINCT (name, staff_id),
     ADD CONSTRAINT fk_reply_template_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
     ADD CONSTRAINT ck_reply_template_team_or_staff CHECK (team_id IS NULL OR staff_id IS NULL);
 
