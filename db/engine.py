@@ -72,7 +72,8 @@ def engine_for(place: Organisation, role: DatabaseRole, *, pool_size: int = 5) -
         hide_parameters=True,  # parameters hold patient data, and errors reach logs
         connect_args={
             "options": f"-c search_path={place.search_path} -c timezone=UTC -c statement_timeout=15000"
-            " -c idle_in_transaction_session_timeout=30000",
+            " -c idle_in_transaction_session_timeout=30000"
+            " -c jit=off",  # every statement here is short: compiling one costs more than running it
             "connect_timeout": 5,
             "application_name": f"portside-{role}",
         },

@@ -21,7 +21,7 @@ from db.roles import Permission
 WORDS = {
     "mention": "{} mentioned you",
     "assigned": "{} assigned you a task",
-    "returned": "A task of yours went back to the team",
+    "returned": "A task of yours was given back or passed on",
     "escalated": "A red flag was escalated to you",
 }
 ICONS = {
@@ -67,11 +67,15 @@ def bell(here: str) -> None:
         st.button("Mark all as seen", key="bell:all", type="tertiary", on_click=_see_all, args=(lines,))
 
 
-def see(task_id: int) -> None:
-    """The person opened the task: what told them of it has done its part. A mention stays until it is answered."""
+def done_by_opening(task_id: int) -> tuple[str, ...]:
+    """The kinds of notices that have done their part when the task is opened. A mention stays until it is answered."""
     held: tuple[NoticeLine, ...] = st.session_state.get(_HELD, ())
-    for kind in dict.fromkeys(line.kind for line in held if line.task_id == task_id and line.kind != "mention"):
-        perform("notices", notices.see, task_id=task_id, kind=kind)
+    return tuple(dict.fromkeys(line.kind for line in held if line.task_id == task_id and line.kind != "mention"))
+
+
+def saw(task_id: int) -> None:
+    """The person opened the task, and `done_by_opening` is marked as seen."""
+    held: tuple[NoticeLine, ...] = st.session_state.get(_HELD, ())
     st.session_state[_HELD] = tuple(line for line in held if line.task_id != task_id or line.kind == "mention")
 
 

@@ -31,7 +31,8 @@ from console.kit.shortcuts import ask_for_help, draw_help, hint
 from console.kit.turns import turn
 from console.session import me
 from db.actions.next_task import next_task
-from db.actions.presence import here
+from db.actions.notices import see
+from db.actions.presence import here, leave
 from db.actions.tasks import open_task
 from db.credentials import Credential
 from db.errors import NotFound
@@ -96,17 +97,23 @@ def select(queue: Queue, task_id: int | None) -> None:
     redraw_all()
     before = _selected(queue)
     _let_go(before, task_id)
-    if before is not None and before != task_id:
-        presence.leave(before)
     st.session_state[f"{queue.slug}:task"] = task_id
-    if task_id is not None and perform(f"task:{task_id}", _opened, task_id=task_id):
-        notices.see(task_id)
+    left = before if before != task_id else None
+    if task_id is None:
+        if left is not None:
+            presence.leave(left)
+    elif perform(f"task:{task_id}", _opened, task_id=task_id, left=left):
+        notices.saw(task_id)
 
 
-def _opened(session: Session, *, by: Credential, task_id: int) -> bool:
-    """Both in one transaction: what one may not open, nobody is told that one is at."""
+def _opened(session: Session, *, by: Credential, task_id: int, left: int | None) -> bool:
+    """All in one transaction: what one may not open, nobody is told that one is at."""
     open_task(session, by=by, task_id=task_id)
     here(session, by=by, task_id=task_id)
+    if left is not None:
+        leave(session, by=by, task_id=left)
+    for kind in notices.done_by_opening(task_id):
+        see(session, by=by, task_id=task_id, kind=kind)
     return True
 
 
@@ -232,6 +239,8 @@ def _left(queue: Queue, what: Wanted, shown: List, loaded: Loaded) -> None:
         queue_bulk.forget_all_that_match(queue)
         _tools(queue, shown, loaded.fresh)
     draw_chips(queue)
+    if what.filters.active and VIEWS[what.view].note:
+        st.caption(VIEWS[what.view].note)
     queue_bulk.draw_outcome(queue, select)
     draw_list(queue, what, shown, loaded.rows, _selected(queue), select, press)
 

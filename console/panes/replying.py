@@ -41,15 +41,20 @@ def kinds(task: TaskDetail) -> list[str]:
     return [kind for kind in BOXES if kind == "note" or (task.is_open and me().may(Permission.INBOX_REPLY))]
 
 
+def writes(task: TaskDetail) -> str:
+    """The box that is shown: the one that was chosen, where the task still has it."""
+    chosen: str | None = st.session_state.get(chosen_key(task.id))
+    offered = kinds(task)
+    return chosen if chosen in offered else offered[0]
+
+
 def draw_boxes(
     task: TaskDetail, thread: ThreadDetail, templates: tuple[TemplateLine, ...], people: tuple[Colleague, ...]
 ) -> None:
     """The switch between the boxes, and the chosen one."""
-    offered = kinds(task)
-    key = chosen_key(task.id)
-    if st.session_state.get(key) not in offered:
-        st.session_state[key] = offered[0]
+    offered, key, chosen = kinds(task), chosen_key(task.id), writes(task)
     if len(offered) > 1:
+        st.session_state[key] = chosen
         st.segmented_control(
             "Write",
             offered,
@@ -58,7 +63,6 @@ def draw_boxes(
             format_func=BOXES.__getitem__,
             label_visibility="collapsed",
         )
-    chosen = st.session_state[key] or offered[0]
     Box(task.id, "reply").refresh(thread.reply_draft)
     Box(task.id, "note").refresh(thread.note_draft)
     with st.container(key=f"ps-{chosen}-box"):

@@ -8,7 +8,6 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from console.kit.doing import Deed
-from console.kit.drafting import chosen_key
 from console.kit.links import link_to
 from console.kit.text import draw
 from console.panes.calls import call_deeds
@@ -17,7 +16,7 @@ from console.panes.history import draw_history
 from console.panes.moves import draw_where_it_went, move_deeds
 from console.panes.passing_on import passing_deeds
 from console.panes.patients import allergies_line, draw_context
-from console.panes.replying import draw_boxes, kinds
+from console.panes.replying import draw_boxes, writes
 from console.panes.stopped import stopped
 from console.panes.thread_view import conversation
 from console.panes.undo import undo_strip
@@ -53,14 +52,14 @@ def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
     together = task_pane.together(session, viewer=viewer, task_id=task.id)
     if not me().may(Permission.INBOX_READ):
         return Content(context, together)
-    writes = st.session_state.get(chosen_key(task.id)) or kinds(task)[0]
-    replies = writes == "reply" and me().may(Permission.TEMPLATE_VIEW)
+    kind = writes(task)
+    replies = kind == "reply" and me().may(Permission.TEMPLATE_VIEW)
     return Content(
         context,
         together,
         threads.thread(session, viewer=viewer, task_id=task.id),
         reply_templates.offered(session, viewer=viewer) if replies else (),
-        staff.colleagues(session, viewer=viewer, area=task.area) if writes == "note" else (),
+        staff.colleagues(session, viewer=viewer, area=task.area) if kind == "note" else (),
         asked_for(session, viewer, task.id),
     )
 

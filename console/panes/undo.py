@@ -7,7 +7,7 @@ from time import monotonic
 import streamlit as st
 
 from console.kit.acting import perform, say
-from console.kit.drafting import Box
+from console.kit.drafting import Box, write_in
 from console.kit.queue_task import place
 from db.actions.replies import undo
 from db.queries.tasks import TaskDetail
@@ -46,4 +46,5 @@ def _undo(task: TaskDetail, outbox_id: int) -> None:
     undone = perform(place(task.id), undo, outbox_id=outbox_id)
     if undone is not None:
         Box(task.id, "reply").adopt(undone.body)
+        write_in(task.id, "reply")
         say(place(task.id), "success", "Taken back. The text is in the reply box again.")

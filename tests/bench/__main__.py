@@ -7,7 +7,7 @@ import signal
 import sys
 from types import FrameType
 
-from tests.bench import inbox, search, sessions, urgency
+from tests.bench import browser, inbox, search, sessions, urgency
 
 SIZES = (10_000, 1_000_000)
 
@@ -26,6 +26,8 @@ def main() -> int:
     many.add_argument("--sessions", type=int, default=200)
     many.add_argument("--seconds", type=float, default=60.0)
     many.add_argument("--think", type=float, default=10.0, help="seconds between a person's clicks")
+    job = commands.add_parser("browser", help="open, reply, next in Chromium, beside Django's admin")
+    job.add_argument("--threads", type=int, default=SIZES[-1])
     commands.add_parser("urgency", help="what the scan for alarming words finds, and raises for nothing")
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)  # so that the servers it started are stopped too
@@ -35,10 +37,12 @@ def main() -> int:
         good = search.run(chosen.threads)
     elif chosen.name == "sessions":
         good = sessions.run(chosen.sessions, seconds=chosen.seconds, threads=chosen.threads, think=chosen.think)
+    elif chosen.name == "browser":
+        good = browser.run(chosen.threads)
     elif chosen.name == "urgency":
         good = urgency.run()
     else:
-        good = all([inbox.run(SIZES), search.run(), sessions.run(200), urgency.run()])
+        good = all([inbox.run(SIZES), search.run(), sessions.run(200), browser.run(SIZES[-1]), urgency.run()])
     return 0 if good else 1
 
 

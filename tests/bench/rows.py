@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 OPEN_SHARE = 0.02
+MOST_OPEN = 20_000
 PERIOD = timedelta(days=548)  # 18 months
 SHAPES = 5_000
 PATIENTS = 20_000
@@ -67,7 +68,10 @@ class Moment:
 
 
 class Maker:
-    """Makes `threads` threads, oldest first; the newest 2 % (at least 20) are open."""
+    """Makes `threads` threads, oldest first; the newest 2 % (at least 20, at most 20,000) are open.
+
+    What is open is what a clinic's staff has before it: it doesn't grow with what was closed over the years.
+    """
 
     def __init__(
         self, threads: int, queue_id: int, staff: list[tuple[int, str]], teams: list[int], sites: list[int]
@@ -75,7 +79,7 @@ class Maker:
         self.threads, self.queue_id, self.staff = threads, queue_id, staff
         self.teams, self.sites = teams, sites
         self.patients = max(50, min(PATIENTS, threads // 50))
-        self.open_from = threads - max(20, int(threads * OPEN_SHARE))
+        self.open_from = threads - max(20, min(MOST_OPEN, int(threads * OPEN_SHARE)))
         self.end = datetime.now(UTC) - timedelta(minutes=10)
         chance = random.Random(7)
         self.shapes = [_shape(chance) for _ in range(SHAPES)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from db.models import StaffNotice
+from db.models import Attachment, StaffNotice
 from tests.browser.house import (
     PHONE,
     SAVED,
@@ -133,6 +133,49 @@ def test_a_dialog_that_was_left_by_mistake_keeps_what_was_typed_and_one_that_is_
     expect(said(page, "The priority was changed")).to_be_visible()
     more(page, "Priority")
     expect(why).to_have_value("")
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d4944415478da63fcffff3f030005fe02fea735818400"
+    "00000049454e44ae426082"
+)
+
+
+def test_a_file_goes_with_the_reply_and_one_that_lies_is_refused_with_the_text_kept(
+    people: People, clinic: Clinic
+) -> None:
+    task_id = asks(clinic, "Paula")
+    page = people.sits_down("alice")
+    open_row(page, "Paula Diaz")
+    tools = page.locator(".st-key-ps-compose-tools")
+
+    def attach(name: str, content: bytes) -> None:
+        tools.get_by_role("button").first.click()
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": content})
+        expect(tools.get_by_role("button", name="1 file")).to_be_visible()
+        page.keyboard.press("Escape")
+
+    attach("plan.png", b"no picture at all")
+    write(page, "Here is the plan.")
+    button(page, "Send reply").click()
+    expect(said(page, "one file is something else")).to_be_visible()
+    expect(reply_box(page)).to_have_value("Here is the plan.")
+    assert replies(clinic, task_id) == []
+
+    tools.get_by_role("button", name="1 file").click()
+    page.get_by_role("button", name="Remove plan.png").click()
+    expect(tools.get_by_role("button", name="Attach")).to_be_visible()
+    page.keyboard.press("Escape")
+    attach("plan.png", PIXEL)
+    button(page, "Send reply").click()
+    expect(said(page, "is on its way")).to_be_visible()
+    expect(tools.get_by_role("button", name="Attach")).to_be_visible()
+    (sent,) = replies(clinic, task_id)
+    with clinic.db.transaction() as session:
+        assert session.query(Attachment.name, Attachment.content).filter_by(message_id=sent.id).all() == [
+            ("plan.png", PIXEL)
+        ]
 
 
 def test_a_red_flag_on_a_phone_is_closed_only_after_the_call(people: People, clinic: Clinic) -> None:

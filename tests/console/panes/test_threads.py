@@ -108,7 +108,7 @@ def test_an_override_needs_a_reason_and_then_takes_the_banner_away(clinic: Clini
     submit(app, "Set it aside")
     with clinic.db.transaction() as session:
         assert session.get_one(UrgencyFlag, flag_id).override_reason == "She writes about her dog"
-    assert "ps-flag-red" not in texts(app)
+    assert "Nobody has said yet" not in texts(app)
 
 
 def test_an_amber_flag_is_said_calmly(clinic: Clinic) -> None:
