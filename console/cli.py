@@ -1,4 +1,4 @@
-"""The command line: serve, work, migrate, demo, import, staff, check. Errors are sentences, not traces."""
+"""The command line: serve, work, migrate, demo, import, staff, clinic, check. Errors are sentences, not traces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import OperationalError
 
-from console.commands import check, demo, imports, settings, staff, up
+from console.commands import check, clinic, demo, imports, settings, staff, up
 from db.config import ConfigError, config
 from db.embedded import EmbeddedServerError
 from db.engine import database
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(imports.commands, name="import", help="Load patients or messages from files.")
 app.add_typer(staff.commands, name="staff", help="Staff accounts.")
+app.add_typer(clinic.commands, name="clinic", help="Opening hours, deadlines, the on-call contact.")
 app.command("demo")(demo.demo)
 app.command("check")(check.check)
 app.command("up")(up.up)

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     OUTBOX_VIEW = "outbox.view"
     OUTBOX_DECIDE = "outbox.decide"
     STAFF_MANAGE = "staff.manage"
+    SETTING_EDIT = "setting.edit"
     OWN_SESSION = "session.own"
     SYSTEM_RUN = "system.run"
     SYSTEM_IMPORT = "system.import"
@@ -165,7 +166,7 @@ ADMINISTRATOR = Role(
     "administrator",
     "Administrator",
     "Runs Portside: staff, teams, settings. Sees no clinical text.",
-    frozenset(EVERYBODY | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.OUTBOX_VIEW}),
+    frozenset(EVERYBODY | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.SETTING_EDIT, P.OUTBOX_VIEW}),
     frozenset({S.OPEN, S.CONTACT}),
 )
 
@@ -182,6 +183,6 @@ COMMAND_LINE = Role(
     "command-line",
     "Command line",
     "Somebody with a shell on the server.",
-    frozenset({P.SYSTEM_IMPORT, P.STAFF_MANAGE, P.SYSTEM_RUN}),
+    frozenset({P.SYSTEM_IMPORT, P.STAFF_MANAGE, P.SETTING_EDIT, P.SYSTEM_RUN}),
     frozenset(S),
 )

@@ -22,7 +22,10 @@ from rules.topics import TOPICS
 # Steps that aren't edits, so no conflict names them.
 WORDS = {
     "created": "opened the task",
-    "arrived": "wrote",
+    "received": "wrote",
+    "triaged": "looked for alarming words",
+    "sent": "sent the reply",
+    "notified": "sent the notice of it",
     "stopped": "was stopped while sending",
     "flagged": "raised a flag",
     "escalated": "escalated the flag",
@@ -44,8 +47,9 @@ def draw_history(task: TaskDetail) -> None:
 def _step(step: Step, now: datetime) -> Markup:
     what = DEEDS.get(step.kind) or WORDS.get(step.kind) or step.kind.replace("-", " ")
     detail = ", ".join(_details(step.detail))
+    who = step.actor if step.actor not in ("", "Worker") else "Portside"
     return Markup('<li>{} {}{} <span class="ps-quiet" title="{}">{}</span></li>').format(
-        shown(step.actor or "Portside"),
+        shown(who),
         what,
         Markup(": {}").format(shown(detail)) if detail else Markup(""),
         absolute(step.at),

@@ -44,9 +44,11 @@ def conversation(
     lines.sort(key=lambda line: line[0])
     subject = Markup('<h2 class="ps-subject">{}</h2>').format(shown(thread.subject)) if thread.subject else Markup("")
     earlier = Markup('<p class="ps-quiet">Earlier messages aren\'t shown.</p>') if thread.earlier else Markup("")
-    return Markup('{}<div class="ps-thread" role="log" aria-label="Conversation" tabindex="0">{}{}</div>').format(
-        subject, earlier, joined(line for _, line in lines)
-    )
+    # The inner box lets the outer one start scrolled to its end, where the newest stands.
+    return Markup(
+        '{}<div class="ps-thread" role="log" aria-label="Conversation" tabindex="0">'
+        '<div class="ps-lines">{}{}</div></div>'
+    ).format(subject, earlier, joined(line for _, line in lines))
 
 
 def _message(message: MessageLine, now: datetime, phrases: list[str], *, new: bool) -> Markup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Date, Select, cast, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Patient, PortalAccount, ProxyGrant, Site
+from db.models import PortalAccount, ProxyGrant, Thread
+from db.queries.recipients import in_force, recipient_id
 
 
 def own_account(session: Session, patient_id: int) -> int | None:
@@ -17,7 +18,14 @@ def relation_of(session: Session, account_id: int, patient_id: int) -> str | Non
     """How an account stands to a patient whom it may act for today: empty for its own; None when it may not."""
     if own_account(session, patient_id) == account_id:
         return ""
-    return session.scalars(_grants(patient_id).where(ProxyGrant.account_id == account_id).limit(1)).one_or_none()
+    grants = select(ProxyGrant.relation).where(in_force(patient_id), ProxyGrant.account_id == account_id)
+    return session.scalars(grants.order_by(ProxyGrant.id.desc()).limit(1)).one_or_none()
+
+
+def recipient(session: Session, thread: Thread) -> PortalAccount | None:
+    """The account that a conversation's answers go to (`db.queries.recipients`); None when nobody may have them."""
+    account_id = session.scalar(select(recipient_id()).where(Thread.id == thread.id))
+    return session.get_one(PortalAccount, account_id) if account_id is not None else None
 
 
 def proxy_account(session: Session, patient_id: int) -> PortalAccount | None:
@@ -25,29 +33,7 @@ def proxy_account(session: Session, patient_id: int) -> PortalAccount | None:
     return session.scalar(
         select(PortalAccount)
         .join(ProxyGrant, ProxyGrant.account_id == PortalAccount.id)
-        .join(Patient, Patient.id == ProxyGrant.patient_id)
-        .outerjoin(Site, Site.id == Patient.site_id)
-        .where(ProxyGrant.patient_id == patient_id, PortalAccount.state != "disabled", *_today())
+        .where(in_force(patient_id), PortalAccount.state != "disabled")
         .order_by(ProxyGrant.starts_on, ProxyGrant.id)
         .limit(1)
-    )
-
-
-def _grants(patient_id: int) -> Select[str]:
-    return (
-        select(ProxyGrant.relation)
-        .join(Patient, Patient.id == ProxyGrant.patient_id)
-        .outerjoin(Site, Site.id == Patient.site_id)
-        .where(ProxyGrant.patient_id == patient_id, *_today())
-        .order_by(ProxyGrant.id.desc())
-    )
-
-
-def _today() -> tuple[ColumnElement[bool], ...]:
-    """Grants in force, by the calendar of the patient's site: as the portal's contract counts them."""
-    today = cast(func.timezone(func.coalesce(Site.time_zone, "UTC"), func.transaction_timestamp()), Date)
-    return (
-        ProxyGrant.revoked_at.is_(None),
-        ProxyGrant.starts_on <= today,
-        or_(ProxyGrant.ends_on.is_(None), today < ProxyGrant.ends_on),
     )

@@ -16,7 +16,7 @@ from db.config import config
 from db.credentials import Credential
 from db.errors import Invalid, NotFound
 from db.jobs import defer
-from db.models import Document, Thread
+from db.models import Document, Task, Thread
 from db.registry import acting, action
 from db.roles import Permission
 
@@ -103,6 +103,9 @@ def open_document(session: Session, *, by: Credential, document_id: int) -> Open
         raise NotFound("document")
     if document.task_id is not None:
         permitted_task(session, document.task_id, "read", lock=False)
+        filed = session.scalar(select(Task.patient_id).where(Task.id == document.task_id))
+        if filed != document.patient_id:  # its first page names the wrong patient
+            raise NotYet("This conversation was filed under another patient since. Ask for the document again.")
     if document.failed_at is not None:
         raise NotYet("This document couldn't be made. Ask for it again.")
     content = document.content

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from db.actions.access import recipient
 from db.actions.replies import notice
 from db.audit import audit, task_event
 from db.config import config
@@ -16,7 +17,6 @@ from db.models import (
     OutboxMessage,
     OutboxState,
     Patient,
-    PortalAccount,
     Site,
     Task,
     Thread,
@@ -58,7 +58,7 @@ def answer_at_once(session: Session, task: Task) -> int | None:
     thread = session.get(Thread, task.focus_id) if task.focus_type == "thread" else None
     if thread is None or _written_already(session, thread):
         return None
-    account = _account(session, thread)
+    account = recipient(session, thread)
     if account is None:
         return None
     message = Message(
@@ -116,11 +116,3 @@ def _written_already(session: Session, thread: Thread) -> bool:
     now = acting(session).now
     recent = exists().where(Message.thread_id == thread.id, Message.automatic, Message.created_at > now - AT_MOST_EVERY)
     return bool(session.scalar(select(recent)))
-
-
-def _account(session: Session, thread: Thread) -> PortalAccount | None:
-    """The account that writes this thread, else the patient's own; never a disabled one."""
-    account = session.get(PortalAccount, thread.account_id) if thread.account_id else None
-    if account is None:
-        account = session.scalar(select(PortalAccount).where(PortalAccount.patient_id == thread.patient_id))
-    return account if account is not None and account.state != "disabled" else None

@@ -6,9 +6,11 @@ by: a late worker takes each step that was missed, once, and mails nobody twice 
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from db.actions.calling_out import call_out, call_staff
@@ -22,6 +24,8 @@ from db.registry import acting, action
 from db.roles import Permission
 from rules.deadlines import is_open
 
+log = logging.getLogger(__name__)
+
 BATCH = 50
 STEP = timedelta(minutes=10)
 REPEAT = timedelta(minutes=30)
@@ -33,7 +37,10 @@ SENTENCE = "A red flag waits in the inbox."
 
 @action("flag.escalate", needs=Permission.SYSTEM_RUN)
 def escalate(session: Session, *, by: Credential) -> int:
-    """Take the steps that are due on at most 50 tasks; return how many tasks."""
+    """Take the steps that are due on at most 50 tasks; return how many tasks.
+
+    One that fails holds up no other: it is logged, and tried again with the next.
+    """
     actor = acting(session)
     tasks = session.scalars(
         select(Task)
@@ -43,16 +50,28 @@ def escalate(session: Session, *, by: Credential) -> int:
         .with_for_update(skip_locked=True, of=Task)
     ).all()
     clocks = Clocks(session) if tasks else None
-    for task in tasks:
+    for task_id, task in [(task.id, task) for task in tasks]:
         assert clocks is not None  # noqa: S101  there are tasks
-        if task.status not in OPEN or task.flag != "red" or task.flag_acknowledged_at is not None:
-            task.escalate_at = None  # settled some other way
-            continue
-        _escalate(session, task, closed=not is_open(actor.now, clocks.hours(task, actor.now.year)))
+        try:
+            with session.begin_nested():
+                _next_step(session, task, clocks)
+        except OperationalError:  # the database itself
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, the others must be called for
+            log.error("Task %d can't be escalated: %s", task_id, type(error).__name__)
     if tasks:
         defer(session, "release_and_deliver")
     session.flush()
     return len(tasks)
+
+
+def _next_step(session: Session, task: Task, clocks: Clocks) -> None:
+    now = acting(session).now
+    if task.status not in OPEN or task.flag != "red" or task.flag_acknowledged_at is not None:
+        task.escalate_at = None  # settled some other way
+    else:
+        _escalate(session, task, closed=not is_open(now, clocks.hours(task, now.year)))
+    session.flush()
 
 
 def _escalate(session: Session, task: Task, *, closed: bool) -> None:

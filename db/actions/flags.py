@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions.due import episode_start
+from db.actions.red_flags import in_force
 from db.actions.tasks import TaskState, change, check_version, permitted_task, require_open, short, state
 from db.audit import audit, task_event
 from db.credentials import Credential
@@ -17,9 +15,9 @@ from db.registry import acting, action
 from db.roles import Permission
 
 
-@action("flag.acknowledge", needs=Permission.INBOX_WORK)
+@action("flag.acknowledge", needs=Permission.INBOX_READ)
 def acknowledge(session: Session, *, by: Credential, task_id: int) -> TaskState:
-    """Say that one has seen the flag and sees to it: it escalates no further.
+    """Say that one has seen the flag and sees to it: it escalates no further. For who can read the message.
 
     No edit: no version is counted, so that nobody's reply is stopped by it. A second time changes nothing.
     """
@@ -72,15 +70,6 @@ def override(session: Session, *, by: Credential, flag_id: int, seen_version: in
         level=flag.level,
     )
     return state(task)
-
-
-def in_force(session: Session, task: Task) -> Sequence[UrgencyFlag]:
-    """The flags that nobody overrode, of this round only: what the patient wrote before reopening is history."""
-    statement = select(UrgencyFlag).where(UrgencyFlag.task_id == task.id, UrgencyFlag.overridden_at.is_(None))
-    started = episode_start(session, task)
-    if started is not None:
-        statement = statement.where(UrgencyFlag.created_at >= started)
-    return session.scalars(statement.order_by(UrgencyFlag.id)).all()
 
 
 def recompute(session: Session, task: Task) -> None:

@@ -33,6 +33,7 @@ from db.models import (
     Thread,
 )
 from db.queries.clinic_settings import whole_number
+from db.queries.recipients import may_act
 from db.registry import acting, action
 from db.roles import Permission
 
@@ -101,6 +102,7 @@ def _unread(session: Session, days: int, *more: ColumnElement[bool]) -> Sequence
             ~Message.automatic,
             Patient.deceased_at.is_(None),
             PortalAccount.state != "disabled",
+            may_act(Message.account_id, Thread.patient_id),  # it was revoked, or filed under another patient, since
             # Who wrote or was spoken to since needs no reminder.
             or_(Thread.last_inbound_id.is_(None), Thread.last_inbound_id < Message.id),
             ~exists().where(

@@ -112,9 +112,9 @@ def start_conversation(
     if patient is None:
         raise NotFound("patient")
     account = session.scalar(select(PortalAccount).where(PortalAccount.patient_id == patient_id))
-    if account is None:
-        account = proxy_account(session, patient_id)
     if account is None or account.state == "disabled":
+        account = proxy_account(session, patient_id)
+    if account is None:
         raise Invalid("recipient", "This patient has no portal account to write to. Call instead; your text is kept.")
     task, outbox = _start(session, message, patient, account, message.text)
     defer(session, "release_and_deliver", at=outbox.send_after)

@@ -11,8 +11,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.actions.access import recipient
 from db.actions.attachments import SentFile, attach, require_sendable
-from db.actions.due import reschedule
+from db.actions.due import reschedule, resume
 from db.actions.red_flags import require_settled
 from db.actions.tasks import (
     WAITING_FOR_PATIENT,
@@ -180,11 +181,9 @@ def _thread(session: Session, task: Task) -> Thread:
 
 
 def _recipient(session: Session, thread: Thread) -> PortalAccount:
-    """The account that writes this thread, else the patient's own; its address is frozen into the outbox."""
-    account = session.get(PortalAccount, thread.account_id) if thread.account_id else None
+    """Who has the answer; the address is frozen into the outbox."""
+    account = recipient(session, thread)
     if account is None:
-        account = session.scalar(select(PortalAccount).where(PortalAccount.patient_id == thread.patient_id))
-    if account is None or account.state == "disabled":
         raise Invalid("recipient", "This patient has no portal account to reply to. Call instead; your text is kept.")
     return account
 
@@ -263,6 +262,9 @@ def undo(session: Session, *, by: Credential, outbox_id: int) -> Undone:
             closed_by=None,
             owner_id=task.owner_id or actor.person_id,
         )
+        resume(session, task)
+    else:  # what a colleague did since stays; that nobody answered is true again
+        reschedule(session, task)
     _draft_again(session, task.id, actor.person_id, before, actor.now)
     task_event(session, task.id, "undone", message_id=won.message_id)
     audit(session, "message.undone", patient_id=task.patient_id, subject=("message", won.message_id))

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, null, or_, select, update
+from sqlalchemy import ColumnElement, case, false, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.actions.due import resume
 from db.actions.notices import notify
-from db.actions.red_flags import let_go, take_on, tell_acknowledged
+from db.actions.red_flags import let_go, reads_flags, take_on, tell_acknowledged
 from db.actions.red_flags import require_settled as require_settled
 from db.audit import audit, task_event
 from db.credentials import Credential
@@ -211,7 +212,8 @@ def claim(session: Session, *, by: Credential, task_id: int) -> TaskState:
 def won(session: Session, task_id: int) -> Task | None:
     """Take a task if nobody has it, whatever was on screen: the task, or None when somebody was faster."""
     actor = acting(session)
-    unseen = (Task.flag == "red") & Task.flag_acknowledged_at.is_(None)
+    # Who can't read the message has not seen what it says: for them the flag goes on calling.
+    unseen = (Task.flag == "red") & Task.flag_acknowledged_at.is_(None) if reads_flags(actor) else false()
 
     def seen(value: Any, column: Any) -> ColumnElement[Any]:
         return case((unseen, value), else_=column)
@@ -351,6 +353,7 @@ def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int)
         owner_id=actor.person_id,
         claimed_at=actor.now,
     )
+    resume(session, task)
     task_event(session, task_id, "reopened")
     audit(session, "task.reopened", patient_id=task.patient_id, subject=("task", task_id))
     return state(task)

@@ -12,10 +12,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from db.actions.access import own_account, relation_of
+from db.actions.reading import unread
+from db.actions.red_flags import let_go, settled
 from db.actions.tasks import MERGED, change, check_version, end, permitted_task, require_open, short, vocabulary
 from db.actions.thread_parts import (
     append_drafts,
     join_urgency,
+    move_flags,
     move_messages,
     recount,
     recount_flags,
@@ -84,8 +87,9 @@ def merge(session: Session, *, by: Credential, task_id: int, seen_version: int, 
         raise Conflict("The conversation to merge into is closed. Reopen it first. Nothing was changed.")
     _require_together(session, first, second)
     require_nothing_waiting(session, source, "Merge")
+    waiting = unread(session, source) if source.triaged_at is None else ()
     moved = move_messages(session, first.id, second.id)
-    session.execute(update(UrgencyFlag).where(UrgencyFlag.task_id == source.id).values(task_id=target.id))
+    move_flags(session, source, target)
     session.execute(update(Note).where(Note.task_id == source.id).values(task_id=target.id))
     session.execute(update(PhoneCall).where(PhoneCall.task_id == source.id).values(task_id=target.id))
     session.execute(update(StaffNotice).where(StaffNotice.task_id == source.id).values(task_id=target.id))
@@ -104,7 +108,8 @@ def merge(session: Session, *, by: Credential, task_id: int, seen_version: int, 
     end(session, source, "duplicate")
     source.business_status = MERGED
     task_event(session, source.id, "merged", into_task_id=target.id, messages=moved)
-    task_event(session, target.id, "merged-in", from_task_id=source.id, messages=moved)
+    brought = {"unread_from": waiting[0].id} if waiting else {}
+    task_event(session, target.id, "merged-in", from_task_id=source.id, messages=moved, **brought)
     for subject, other in ((first, second), (second, first)):
         audit(session, "thread.merged", patient_id=subject.patient_id, subject=("thread", subject.id), other=other.id)
     session.flush()
@@ -167,8 +172,11 @@ def split(session: Session, *, by: Credential, task_id: int, seen_version: int, 
     )
     session.add(new)
     session.flush()
+    answered = settled(session, task)
     session.execute(update(UrgencyFlag).where(UrgencyFlag.message_id == message_id).values(task_id=new.id))
     recount_flags(session, new, like=task)
+    if not answered:  # it lies in the pool now: whoever saw to the task before doesn't see to this one
+        let_go(session, new)
     if new.flag:
         new.priority, new.priority_reason = task.priority, task.priority_reason
     recount_flags(session, task, like=task)

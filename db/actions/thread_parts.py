@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.actions.due import episode_start
+from db.actions.red_flags import in_force
 from db.errors import Conflict
 from db.models import Draft, Message, OutboxMessage, OutboxState, Task, Thread, UrgencyFlag
 from rules.topics import TOPICS
@@ -93,6 +96,20 @@ def append_drafts(session: Session, from_id: int, to_id: int) -> None:
     session.execute(delete(Draft).where(Draft.task_id == from_id))
 
 
+def move_flags(session: Session, source: Task, target: Task) -> None:
+    """Move the flags of the source's round to the target's: what is in force on the one stays in force on the other.
+
+    Where the patient reopened the target since they were raised, they count as raised when it was.
+    """
+    moving = update(UrgencyFlag).where(UrgencyFlag.task_id == source.id)
+    if (began := episode_start(session, source)) is not None:
+        moving = moving.where(UrgencyFlag.created_at >= began)
+    values: dict[str, Any] = {"task_id": target.id}
+    if (began := episode_start(session, target)) is not None:
+        values["created_at"] = func.greatest(UrgencyFlag.created_at, began)
+    session.execute(moving.values(**values))
+
+
 def join_urgency(source: Task, target: Task) -> None:
     """Give the target the higher flag of the two; nobody has acknowledged it unless each red one was."""
     pressing = [task for task in (source, target) if task.flag == "red" and task.flag_acknowledged_at is None]
@@ -110,9 +127,7 @@ def join_urgency(source: Task, target: Task) -> None:
 
 def recount_flags(session: Session, task: Task, *, like: Task) -> None:
     """Set a task's flag by the flags in force on it. What was acknowledged on `like` stays so, red ones escalate on."""
-    levels = session.scalars(
-        select(UrgencyFlag.level).where(UrgencyFlag.task_id == task.id, UrgencyFlag.overridden_at.is_(None)).distinct()
-    ).all()
+    levels = {flag.level for flag in in_force(session, task)}
     acknowledged = (like.flag_acknowledged_at, like.flag_acknowledged_by)
     escalating = (like.escalate_at, like.escalated)
     task.flag = max(levels, key=LEVELS.index, default="")

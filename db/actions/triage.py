@@ -11,34 +11,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from db.actions.calling_out import call_out
-from db.actions.due import arrive, settled_at
+from db.actions.due import arrive
 from db.actions.emergency_text import answer_at_once
-from db.actions.flags import in_force
+from db.actions.reading import CALLS_OUT_FOR, findings, unread
+from db.actions.red_flags import in_force
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.jobs import defer
-from db.models import OPEN, Condition, Message, Patient, Priority, Task, TaskEvent, UrgencyFlag
+from db.models import OPEN, Message, Priority, Task, UrgencyFlag
 from db.queries.clinic_hours import Clocks
 from db.registry import acting, action
 from db.roles import Permission
 from rules.deadlines import is_open
-from rules.urgency import FAMILIES, Finding, Level, scan
+from rules.urgency import FAMILIES, Finding, Level
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
-# A message is called out for while somebody may still be in danger; older ones come with an import.
-CALLS_OUT_FOR = timedelta(days=3)
 FIRST_STEP = timedelta(minutes=10)
 RAISED_TO = {"red": Priority.STAT, "amber": Priority.URGENT}
 REASONS = {"red": "Emergency signs", "amber": "Same day"}
-PREGNANCY = timedelta(days=300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def triage_new(session: Session, *, by: Credential) -> int:
 
 
 def _triage(session: Session, task: Task, clocks: Clocks) -> None:
-    messages = _unread(session, task)
+    messages = unread(session, task)
     raised = _flag(session, task, messages)
     if raised:
         _alarm(session, task, raised, messages, clocks)
@@ -91,57 +89,13 @@ def _triage(session: Session, task: Task, clocks: Clocks) -> None:
     session.flush()
 
 
-def _unread(session: Session, task: Task) -> Sequence[Message]:
-    """The patient's messages since the last that was read for this patient; at first, those nobody answered.
-
-    Refiled to another patient they are read again: the age counts.
-    """
-    if task.focus_type != "thread":
-        return ()
-    read_to = session.scalar(
-        select(func.max(TaskEvent.detail["scanned"].as_integer())).where(
-            TaskEvent.task_id == task.id,
-            TaskEvent.kind == "triaged",
-            TaskEvent.detail["patient_id"].as_integer() == task.patient_id,
-        )
-    )
-    statement = select(Message).where(Message.thread_id == task.focus_id, Message.direction == "inbound")
-    if read_to is not None:
-        statement = statement.where(Message.id > read_to)
-    elif (settled := settled_at(session, task)) is not None:
-        statement = statement.where(Message.created_at > settled)
-    return session.scalars(statement.order_by(Message.id)).all()
-
-
 def _flag(session: Session, task: Task, messages: Sequence[Message]) -> list[Raised]:
     """Keep what the rules find; return what is new. A family stands once for each message."""
     raised: list[Raised] = []
-    patient = session.get(Patient, task.patient_id) if task.patient_id is not None and messages else None
     for message in messages:
-        age = (message.created_at.date() - patient.birth_date).days / 365.25 if patient else None
-        found = scan(
-            message.body,
-            age_years=max(age, 0.0) if age is not None else None,
-            sex=patient.sex if patient else "",
-            pregnant=True if patient and _pregnant(session, patient, message) else None,
-        )
+        found = findings(session, task, message)
         raised += [new for finding in found if (new := _keep(session, task, message, finding))]
     return raised
-
-
-def _pregnant(session: Session, patient: Patient, message: Message) -> bool:
-    return patient.sex != "male" and bool(
-        session.scalar(
-            select(
-                exists().where(
-                    Condition.patient_id == patient.id,
-                    Condition.display.ilike("%pregnan%"),
-                    Condition.abatement_date.is_(None),
-                    Condition.onset_date > message.created_at.date() - PREGNANCY,
-                )
-            )
-        )
-    )
 
 
 def _keep(session: Session, task: Task, message: Message, finding: Finding) -> Raised | None:

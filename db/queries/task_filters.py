@@ -96,7 +96,7 @@ def _priority_name(value: int) -> str:
 
 
 def _number(key: str, value: str) -> int:
-    if not (value.isascii() and value.isdecimal() and 0 < int(value[:20]) <= LARGEST_ID):
+    if not (value.isascii() and value.isdecimal() and len(value) <= 19 and 0 < int(value) <= LARGEST_ID):
         raise Invalid(key, f"The filter {key} doesn't know this value. Choose one from its list.")
     return int(value)
 

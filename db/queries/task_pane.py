@@ -101,7 +101,17 @@ _FLAGS = select(
     UrgencyFlag.message_id,
     UrgencyFlag.overridden_by,
     UrgencyFlag.override_reason,
-).where(UrgencyFlag.task_id == _TASK)
+).where(
+    UrgencyFlag.task_id == _TASK,
+    # What the patient wrote before they reopened the task is history: `db.actions.red_flags.in_force`.
+    UrgencyFlag.created_at
+    >= func.coalesce(
+        select(func.max(TaskEvent.at))
+        .where(TaskEvent.task_id == _TASK, TaskEvent.kind == "reopened", TaskEvent.detail.has_key("message_id"))
+        .scalar_subquery(),
+        UrgencyFlag.created_at,
+    ),
+)
 _PRESENT = (
     select(Presence.staff_id, Staff.name, Presence.writing)
     .join(Staff, Staff.id == Presence.staff_id)

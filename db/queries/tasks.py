@@ -37,6 +37,8 @@ from db.roles import Permission, on_area
 __all__ = ["VIEWS", "Cursor", "Filters", "Page", "Step", "TaskDetail", "TaskRow", "View"]
 
 NO_FILTERS = Filters()
+# What a step may quote a patient in, or tell what ails them.
+QUOTING = frozenset({"reason", "families"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,12 +358,16 @@ class Step:
 
 @query("task.history", needs=Permission.TASK_VIEW)
 def history(session: Session, *, viewer: Credential, task_id: int, limit: int = 50) -> tuple[Step, ...]:
-    """What happened to a task, newest first."""
-    detail(session, viewer=viewer, task_id=task_id)
+    """What happened to a task, newest first; reasons and signs are left out for who may not read its text."""
+    shown = detail(session, viewer=viewer, task_id=task_id)
+    hidden = frozenset() if reads_area(acting(session), shown.area) else QUOTING
     rows = session.scalars(
         select(TaskEvent).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id.desc()).limit(limit)
     )
-    return tuple(Step(row.at, row.actor, row.kind, row.detail) for row in rows)
+    return tuple(
+        Step(row.at, row.actor, row.kind, {key: value for key, value in row.detail.items() if key not in hidden})
+        for row in rows
+    )
 
 
 def _view(slug: str, sort: str = NEXT) -> View:

@@ -25,6 +25,7 @@ from db.models import (
     Thread,
 )
 from db.queries.paging import plain_rows
+from db.queries.recipients import recipient_id
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
@@ -114,7 +115,7 @@ _HEAD = (
     .select_from(Task)
     .join(Queue, Queue.id == Task.queue_id)
     .join(Thread, (Thread.id == Task.focus_id) & (Task.focus_type == "thread"))
-    .outerjoin(PortalAccount, PortalAccount.id == Thread.account_id)
+    .outerjoin(PortalAccount, PortalAccount.id == recipient_id())
     .where(Task.id == bindparam("task_id"))
 )
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [inbox|search|sessions|urgency] …`: the benchmarks, each a table. Without a name, all."""
+"""`python -m tests.bench [inbox|search|sessions|browser|urgency] …`: the benchmarks, each a table."""
 
 from __future__ import annotations
 

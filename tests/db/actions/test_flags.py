@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
+from db.actions.calls import log_call
 from db.actions.escalation import escalate
 from db.actions.flags import acknowledge, override
-from db.actions.tasks import TaskState
+from db.actions.red_flags import Unsettled
+from db.actions.tasks import TaskState, claim, close
 from db.credentials import WORKER_IDENTITY, Credential
 from db.errors import Conflict, Forbidden, Invalid, NotFound
-from db.models import AuditEvent, UrgencyFlag
+from db.models import AuditEvent, Task, UrgencyFlag
 from tests.alarms import add_flag, flagged, opened, put, steps
 from tests.conftest import Clinic
 
@@ -52,10 +56,27 @@ def test_the_second_to_acknowledge_changes_nothing(clinic: Clinic) -> None:
     assert steps(clinic, task_id) == ["acknowledged"]
 
 
-def test_the_front_desk_acknowledges_too(clinic: Clinic) -> None:
-    task_id = flagged(clinic)
-    acknowledged(clinic, clinic.erin, task_id)
-    assert clinic.task(task_id).flag_acknowledged_by == "Erin Walsh"
+def test_who_cannot_read_the_message_cannot_answer_for_its_flag(clinic: Clinic) -> None:
+    """The front desk may take and phone; the flag goes on calling until somebody clinical has seen it."""
+    task_id = flagged(clinic, minutes_ago=30)
+    erin = clinic.erin
+    with pytest.raises(Forbidden):
+        acknowledged(clinic, erin, task_id)
+    with clinic.db.transaction() as session:
+        taken = claim(session, by=erin, task_id=task_id)
+    assert clinic.task(task_id).flag_acknowledged_at is None
+    with clinic.db.transaction() as session:
+        assert escalate(session, by=WORKER_IDENTITY) == 1
+    with clinic.db.transaction() as session:
+        patient_id = session.get_one(Task, task_id).patient_id or 0
+        log_call(session, by=erin, token=uuid4(), patient_id=patient_id, task_id=task_id, outcome="reached")
+    with pytest.raises(Unsettled, match="tell a nurse"), clinic.db.transaction() as session:
+        task = session.get_one(Task, task_id)
+        close(
+            session, by=erin, token=uuid4(), task_id=task_id, seen_version=task.version,
+            seen_inbound_id=task.last_inbound_id, outcome="by-phone",
+        )  # fmt: skip
+    assert taken.owner_id == clinic.staff_id("erin")
 
 
 def test_an_overridden_flag_keeps_reason_and_person_and_leaves_the_priority(clinic: Clinic) -> None:
