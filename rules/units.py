@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ANNOTATION = re.compile(r"\{([^}]*)\}")
+_PLAIN = {"mm[Hg]": "mmHg", "[degF]": "°F", "[in_i]": "in", "[lb_av]": "lb", "[IU]": "IU", "m2": "m²", "Cel": "°C"}
 _POWER = re.compile(r"10[*^](\d+)")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -18,6 +19,6 @@ def readable_unit(ucum: str) -> str:
         return ""
     text = _ANNOTATION.sub(lambda found: found[1].replace("_", " "), ucum)
     text = _POWER.sub(lambda found: "10" + found[1].translate(_SUPERSCRIPT), text)
-    return (
-        re.sub(r"(?<![A-Za-z])u(?=[A-Z])", "µ", text.replace("m2", "m²")).replace("[degF]", "°F").replace("Cel", "°C")
-    )
+    for code, read in _PLAIN.items():
+        text = text.replace(code, read)
+    return re.sub(r"(?<![A-Za-z])u(?=[A-Z])", "µ", text)

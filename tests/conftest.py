@@ -65,7 +65,7 @@ def template(postgres: EmbeddedServer) -> Organisation:
 def copied(postgres: EmbeddedServer, template: Organisation) -> Iterator[Organisation]:
     """An organisation in a fresh copy of the template, dropped at the end."""
     name = f"clinic_{next(numbers)}"
-    execute(postgres, f"CREATE DATABASE {name} TEMPLATE template_clinic STRATEGY FILE_COPY")
+    execute(postgres, f"CREATE DATABASE {name} TEMPLATE template_clinic STRATEGY WAL_LOG")
     yield replace(template, admin_url=template.admin_url.set(database=name))
     execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 

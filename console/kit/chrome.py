@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from streamlit.navigation.page import Page as StreamlitPage
 
 from console import credentials
-from console.kit import notices, presence
+from console.kit import away, notices, presence
+from console.kit.acting import credential, reading
 from console.kit.activity import watch_activity
 from console.kit.component_events import asset
 from console.kit.going import follow
@@ -51,13 +52,28 @@ def top_bar(actor: Actor, *, demo: bool, here: str, account: StreamlitPage | Non
         if demo:
             with st.container(key="demo_mark"):
                 demo_badge()
+        if not (notices.is_known() and away.is_known()):
+            with reading() as session:
+                notices.look(session, credential())
+                away.look(session, credential())
         notices.bell(here)
-        # A menu per page: it closes when its link has led to another one.
-        with st.popover(plain(actor.name), icon=":material/person:", key=f"menu:{here}"):
-            st.markdown(f"**{plain(actor.name)}**  \n{actor.role.name}")
-            if account is not None:
-                st.page_link(account, label="About me", icon=":material/manage_accounts:")
-            st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign_out", width="stretch")
+        _menu(actor, here, account)
+
+
+def _menu(actor: Actor, here: str, account: StreamlitPage | None) -> None:
+    """Who is signed in, whether as out of office, and the way out. One per page: its link closes it."""
+    absence = away.mine()
+    name, icon = plain(actor.name), ":material/person:"
+    if absence is not None:
+        name, icon = f"{name}, away", ":material/beach_access:"
+    with st.popover(name, icon=icon, key=f"menu:{here}"):
+        st.markdown(f"**{plain(actor.name)}**  \n{actor.role.name}")
+        if absence is not None:
+            cover = f" {plain(absence.cover)} sees your work." if absence.cover else ""
+            st.markdown(f"You are marked as away until {away.last_day(absence.ends_at)}.{cover}")
+        if account is not None:
+            st.page_link(account, label="About me", icon=":material/manage_accounts:")
+        st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign_out", width="stretch")
 
 
 def sign_out() -> None:
@@ -109,6 +125,7 @@ def _watch() -> None:
         with database().reading() as session:
             now = who_am_i(session, viewer=token)
             news = notices.look(session, token)
+            news = away.look(session, token) or news
             look: Look | None = st.session_state.get(_LOOK)
             news = (look is not None and look(session, token)) or news
     except SignedOut:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from console.kit.acting import credential, perform, reading
+from console.kit.acting import perform
 from console.kit.going import go
 from console.kit.text import plain
 from console.kit.times import local
 from console.session import me
 from db.actions import notices
-from db.credentials import SessionToken
+from db.credentials import Credential
 from db.queries.notices import NoticeLine, unseen
 from db.roles import Permission
 
@@ -33,7 +33,7 @@ ICONS = {
 _HELD = "notices"
 
 
-def look(session: Session, token: SessionToken) -> bool:
+def look(session: Session, token: Credential) -> bool:
     """Read the notices; whether they are others than those on screen."""
     if not _told():
         return False
@@ -42,19 +42,22 @@ def look(session: Session, token: SessionToken) -> bool:
     return before is not None and [one.id for one in before] != [one.id for one in now]
 
 
+def is_known() -> bool:
+    """Whether the notices were read; somebody who is told none has none to read."""
+    return not _told() or _HELD in st.session_state
+
+
 def bell(here: str) -> None:
     """The bell with the number of unseen notices; it opens their list. `here` is the page's address."""
     if not _told():
         return
-    if _HELD not in st.session_state:
-        with reading() as session:
-            st.session_state[_HELD] = unseen(session, viewer=credential())
     lines: tuple[NoticeLine, ...] = st.session_state[_HELD]
-    words = "1\N{EN SPACE}notice" if len(lines) == 1 else f"{len(lines)}\N{EN SPACE}notices"
+    # The name of a bell without a number is there for who hears it; the style sheet hides it.
+    words = {0: "No notices", 1: "1\N{EN SPACE}notice"}.get(len(lines), f"{len(lines)}\N{EN SPACE}notices")
     # Another key for another number, so that the popover closes over what it led to.
     key = f"bell:{here}:{len(lines)}"
     with (
-        st.container(key="ps-bell"),
+        st.container(key="ps-bell" if lines else "ps-bell-silent"),
         st.popover(words, icon=":material/notifications:", key=key, on_change="rerun") as popover,
     ):
         if not popover.open:

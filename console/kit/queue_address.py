@@ -12,6 +12,7 @@ from console.kit.queue import Queue
 from db.errors import Invalid
 from db.queries.task_filters import Filters
 
+OPEN = "queue:open"  # the state that holds which queue is on screen
 NEXT, NEWEST = "next", "newest"
 SORTS = {NEXT: "Next first", NEWEST: "Newest first"}
 _LONGEST_ID = 19

@@ -29,6 +29,14 @@ from db.roles import Permission
 SHORTEST = 2
 RELEVANCE, NEWEST = "relevance", "newest"
 ORDERS = {RELEVANCE: "Best match first", NEWEST: "Newest first"}
+MOST_PEOPLE = 5  # beside conversations; all of them are one click away
+PORTAL = {
+    "none": "no portal account",
+    "invited": "invited to the portal",
+    "active": "uses the portal",
+    "locked": "portal account locked",
+    "disabled": "portal account disabled",
+}
 PATIENTS = "patients"  # the address of the page about one patient
 
 
@@ -106,17 +114,27 @@ def draw_results(
     for note in filter(None, (results.problem, results.found.note)):
         st.caption(plain(note))
     if results.people:
+        shown = results.people[: _most_people(queue, results)]
         worklist(
-            tuple(_person(one, now) for one in results.people),
-            key=f"{queue.slug}:people",
+            tuple(_person(one, now) for one in shown),
+            key=f"{queue.slug}:people:{len(shown)}",
             label="People found",
             selected=None,
             empty="",
             single=True,
-            height=260,
+            height=len(shown) * 90,  # never in the middle of a row
             shortcuts={},
             on_open=lambda number: go(PATIENTS, patient=str(number)),
         )
+        if len(shown) < len(results.people):
+            st.button(
+                f"Show all {len(results.people)} people",
+                key=f"{queue.slug}:all-people",
+                type="tertiary",
+                icon=":material/expand_more:",
+                on_click=_show_all,
+                args=(queue,),
+            )
     hits = {hit.task_id: hit for hit in results.found.hits}
     worklist(
         tuple(_hit(queue, hit, now) for hit in hits.values()),
@@ -143,8 +161,20 @@ def _open(queue: Queue, hit: Hit | None, select: Select) -> None:
         go(hit.queue, task=str(hit.task_id))
 
 
+def _most_people(queue: Queue, results: Results) -> int:
+    """All of them where no conversation was found, or where all were asked for with this very text."""
+    asked_for = st.session_state.get(f"{queue.slug}:all-people-of") == asked(queue)
+    return len(results.people) if asked_for or not results.found.hits else MOST_PEOPLE
+
+
+def _show_all(queue: Queue) -> None:
+    redraw_all()
+    st.session_state[f"{queue.slug}:all-people-of"] = asked(queue)
+
+
 def _person(one: PersonLine, now: datetime) -> WorklistRow:
-    facts = [f"MRN {one.mrn}", f"born {one.birth_date:%d %b %Y}", one.sex, one.phone, one.portal_state]
+    portal = PORTAL.get(one.portal_state, "")
+    facts = [f"MRN {one.mrn}", f"born {one.birth_date:%d %b %Y}", one.sex, one.phone, portal]
     return WorklistRow(
         id=one.id,
         title=who(one.name, one.birth_date, now),

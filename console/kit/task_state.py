@@ -68,13 +68,17 @@ def _closed(task: TaskDetail) -> list[Markup]:
 
 def others_line(present: Iterable[Present]) -> Markup:
     """Who else has the task open: whoever writes stands first, and can't be overlooked."""
-    everybody = sorted(present, key=lambda one: not one.writing)
-    return joined(
-        Markup('<p class="ps-{}">{} {}</p>').format(
-            "writing" if one.writing else "present", shown(one.name), "is writing here" if one.writing else "is here"
-        )
+    everybody = tuple(present)
+    lines = [
+        Markup('<p class="ps-writing">{} is writing here</p>').format(shown(one.name))
         for one in everybody
-    )
+        if one.writing
+    ]
+    reading = [shown(one.name) for one in everybody if not one.writing]
+    if reading:
+        verb = "is" if len(reading) == 1 else "are"
+        lines.append(Markup('<p class="ps-present">{} {} here</p>').format(joined(reading, ", "), verb))
+    return joined(lines)
 
 
 def stopped_lines(stopped: Iterable[Step], now: datetime, mine: str) -> Markup:

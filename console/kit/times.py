@@ -34,8 +34,10 @@ def span(seconds: float) -> str:
 
 
 def ago(at: datetime, now: datetime) -> str:
-    """How long ago: `just now`, `12 min ago`, `5 days ago`."""
+    """How long ago: `just now`, `12 min ago`, `5 days ago`; after a while the day: `22 Jul 2026`."""
     seconds = (now - at).total_seconds()
+    if seconds > 45 * 86400:
+        return f"{local(at):%d %b %Y}"
     return "just now" if seconds < 60 else f"{span(seconds)} ago"
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import streamlit as st
 
 from console.kit.acting import credential, perform, reading, say, show_said
+from console.kit.away import forget, last_day
 from console.kit.text import plain
 from console.kit.times import local
 from console.session import me
@@ -32,7 +33,8 @@ def draw_absence() -> None:
     for line in everybody:
         if line.cover_id == me().staff_id and line.current:
             st.info(
-                f"You cover for {plain(line.staff)} until {_day(line.ends_at)}: their work stands in your view Mine.",
+                f"You cover for {plain(line.staff)} until {last_day(line.ends_at)}: "
+                "their work stands in your view Mine.",
                 icon=":material/supervisor_account:",
             )
     if mine is None:
@@ -44,9 +46,9 @@ def draw_absence() -> None:
 def _standing(mine: AbsenceLine) -> None:
     cover = f"{plain(mine.cover)} sees your work." if mine.cover else "Nobody covers for you: new work stays as it is."
     words = (
-        f"You are marked as away until {_day(mine.ends_at)}."
+        f"You are marked as away until {last_day(mine.ends_at)}."
         if mine.current
-        else f"You will be away from {_day(mine.starts_at)} until {_day(mine.ends_at)}."
+        else f"You will be away from {last_day(mine.starts_at)} until {last_day(mine.ends_at)}."
     )
     with st.container(border=True):
         st.markdown(f"**{words}** {cover}")
@@ -82,7 +84,7 @@ def _cover_words(names: dict[int, Colleague], number: int) -> str:
     if number == NOBODY:
         return "Nobody"
     one = names[number]
-    away = f", away until {_day(one.absent_until)}" if one.absent_until else ""
+    away = f", away until {last_day(one.absent_until)}" if one.absent_until else ""
     return f"{one.name} ({', '.join(one.teams) or one.role}){away}"
 
 
@@ -102,11 +104,13 @@ def _begin() -> None:
         cover_id=st.session_state["absence_cover"] or None,
     )
     if begun is not None:
+        forget()
         say(WHERE, "success", "You are marked as away. Colleagues see it, and who covers for you.")
 
 
 def _end(mine: AbsenceLine) -> None:
     if perform(WHERE, _ended, absence_id=mine.id):
+        forget()
         say(WHERE, "success", "Welcome back." if mine.current else "It was cancelled.")
 
 
@@ -118,8 +122,3 @@ def _ended(*arguments: object, **named: object) -> bool:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), config().zone)
-
-
-def _day(at: datetime) -> str:
-    """The day in words: an absence that ends at midnight ends on the day before."""
-    return f"{local(at - timedelta(seconds=1)):%a %d %b}"

@@ -10,17 +10,20 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from console.kit.acting import once_token, perform, renew, say
+from console.kit.doing import Deed
 from console.kit.links import link_to
 from console.kit.queue_task import place
-from console.kit.text import block, draw, joined, shown
+from console.kit.text import block, draw, joined, plain, shown
 from console.kit.times import absolute, ago
+from console.panes.calls import call_deeds
 from console.panes.patients import draw_context
 from console.session import me
 from db.actions.notes import add_note
 from db.credentials import Credential
-from db.queries import errands, patients
+from db.queries import errands, patients, task_pane
 from db.queries.errands import ErrandDetail
 from db.queries.patients import PatientContext
+from db.queries.task_pane import Together
 from db.queries.tasks import TaskDetail
 from db.queries.threads import NoteLine
 from db.roles import Permission
@@ -32,6 +35,7 @@ class Content:
 
     context: PatientContext | None
     errand: ErrandDetail
+    together: Together
 
 
 def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
@@ -41,7 +45,16 @@ def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
         if task.patient_id is not None
         else None
     )
-    return Content(context, errands.errand(session, viewer=viewer, task_id=task.id))
+    return Content(
+        context,
+        errands.errand(session, viewer=viewer, task_id=task.id),
+        task_pane.together(session, viewer=viewer, task_id=task.id),
+    )
+
+
+def deeds(task: TaskDetail, _content: Content) -> tuple[Deed, ...]:
+    """What can be done with a to-do, beside what every task has."""
+    return call_deeds(task)
 
 
 def render(task: TaskDetail, content: Content) -> None:
@@ -82,7 +95,7 @@ def _links(task: TaskDetail, errand: ErrandDetail) -> None:
     with st.container(horizontal=True, gap="medium"):
         if errand.from_task_id is not None:
             link_to(
-                f"Where it came from: task {errand.from_task_id}",
+                f"Where it came from: {plain(errand.from_title) or errand.from_task_id}",
                 errand.from_queue,
                 ":material/arrow_outward:",
                 task=str(errand.from_task_id),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from console.kit.acting import credential, reading
 from console.kit.doing import Deed, finish
-from console.kit.links import link_to
+from console.kit.links import lead_to
 from console.kit.queue_deeds import field, typed
 from console.kit.times import absolute, ago
 from console.panes.refiling import draw_refile
@@ -35,9 +35,9 @@ def move_deeds(task: TaskDetail, content: Any) -> tuple[Deed, ...]:
 
 
 def draw_where_it_went(task: TaskDetail) -> None:
-    """After a move: the link to the conversation to work on. Nothing opens by itself."""
+    """After a move: the way to the conversation to work on. Nothing opens by itself."""
     if to := st.session_state.get(f"moved:{task.id}"):
-        link_to("Open the other conversation", task.queue, ":material/arrow_outward:", task=str(to))
+        lead_to("Open the other conversation", task.queue, to, ":material/arrow_outward:")
 
 
 def _theirs(messages: tuple[MessageLine, ...]) -> dict[int, MessageLine]:

@@ -16,7 +16,7 @@ from db.queries import staff
 from db.queries.tasks import TaskDetail
 from db.roles import Permission
 
-NAME = "todo"
+NAME = "pass_on"
 
 
 def passing_deeds() -> tuple[Deed, ...]:

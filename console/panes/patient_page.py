@@ -14,14 +14,13 @@ from console.kit.patient_banner import patient_banner
 from console.kit.text import draw, joined, plain, shown
 from console.kit.times import absolute, ago, due
 from console.panes.patient_deeds import draw_deeds
+from console.panes.patient_lists import draw_calls, draw_proxies, draw_threads
 from console.panes.patients import draw_context
 from console.session import me
-from db.actions.calls import OUTCOME_TITLES
 from db.errors import NotFound
-from db.queries.patient_page import PatientCall, PatientPage, ProxyLine, TaskLine, ThreadLine, patient_page
+from db.queries.patient_page import PatientPage, TaskLine, patient_page
 from db.queries.staff import teams
 from db.roles import Permission
-from rules.topics import TOPICS
 
 PLACE = "patient"  # where sentences about opening are said
 PORTAL = {
@@ -50,11 +49,12 @@ def draw_patient(patient_id: int) -> None:
     left, right = st.columns([5, 3], gap="medium")
     with left:
         _tasks(page)
-        draw(Markup('<div class="ps-record">{}{}</div>').format(_threads(page), _calls(page)))
+        draw_threads(page)
+        draw_calls(page)
     with right:
         # Open tasks stand on the left, proxies below with the way to them.
         draw_context(replace(page.context, proxies=(), other_tasks=()))
-        draw(Markup('<div class="ps-context">{}{}</div>').format(*_proxies(page)))
+        draw_proxies(page)
 
 
 def _contacts(page: PatientPage) -> Markup:
@@ -87,61 +87,3 @@ def _task_words(task: TaskLine, now: datetime) -> str:
     flag = {"red": "emergency signs, ", "amber": "same day, "}.get(task.flag, "")
     waits = "waits" if task.status == "on-hold" else due(task.due_at, now)[0]
     return plain(f"{task.queue_title}: {task.title} · {flag}{waits} · {task.owner or 'nobody has it yet'}")
-
-
-def _threads(page: PatientPage) -> Markup:
-    if not page.threads:
-        none = "None yet." if me().may(Permission.INBOX_VIEW) else "Your role sees no conversations."
-        return Markup('<h3>Conversations</h3><p class="ps-quiet">{}</p>').format(none)
-    note = (
-        Markup("")
-        if me().may(Permission.INBOX_READ)
-        else Markup('<p class="ps-quiet">Your role sees what they are about, not what is written.</p>')
-    )
-    return Markup("<h3>Conversations</h3>{}<ul>{}</ul>").format(
-        note, joined(_thread(one, page.now) for one in page.threads)
-    )
-
-
-def _thread(one: ThreadLine, now: datetime) -> Markup:
-    words = shown(one.subject or TOPICS.get(one.topic, one.topic.capitalize() or "Message"))
-    named = (
-        Markup('<a href="/inbox?task={}">{}</a>').format(one.task_id, words)
-        if one.task_id is not None and me().may(Permission.INBOX_VIEW)
-        else words
-    )
-    last = Markup('<br><span class="ps-quiet">{}</span>').format(shown(one.last_words)) if one.last_words else ""
-    return Markup('<li>{} <span class="ps-quiet" title="{}">{}</span>{}</li>').format(
-        named, absolute(one.last_at), ago(one.last_at, now), last
-    )
-
-
-def _calls(page: PatientPage) -> Markup:
-    if not page.calls:
-        return Markup("")
-    return Markup("<h3>Telephone calls</h3><ul>{}</ul>").format(joined(_call(one, page.now) for one in page.calls))
-
-
-def _call(one: PatientCall, now: datetime) -> Markup:
-    detail = Markup("<br>{}").format(shown(one.detail)) if one.detail else Markup("")
-    return Markup('<li>{} <span class="ps-detail">{}</span> <span class="ps-quiet" title="{}">{}</span>{}</li>').format(
-        OUTCOME_TITLES.get(one.outcome, one.outcome), shown(one.who), absolute(one.at), ago(one.at, now), detail
-    )
-
-
-def _proxies(page: PatientPage) -> tuple[Markup, Markup]:
-    return _acting("Who acts for them", page.proxies), _acting("Whom they act for", page.acts_for)
-
-
-def _acting(title: str, lines: tuple[ProxyLine, ...]) -> Markup:
-    if not lines:
-        return Markup("")
-    return Markup("<h3>{}</h3><ul>{}</ul>").format(title, joined(_proxy(one) for one in lines))
-
-
-def _proxy(one: ProxyLine) -> Markup:
-    name = shown(one.name)
-    if one.patient_id is not None:
-        name = Markup('<a href="/patients?patient={}">{}</a>').format(one.patient_id, name)
-    until = Markup(' <span class="ps-quiet">until {:%d %b %Y}</span>').format(one.ends_on) if one.ends_on else ""
-    return Markup('<li>{} <span class="ps-detail">{}</span>{}</li>').format(name, shown(one.relation), until)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from console.kit.text import draw, joined, shown
+from console.kit.links import lead_to
+from console.kit.text import draw, joined, plain, shown
 from db.queries.patients import Fact, PatientContext
 
 
@@ -21,13 +22,27 @@ def draw_context(context: PatientContext) -> None:
         ("Recent results", context.results, "None recorded", ""),
         ("Visits", context.visits, "None recorded", ""),
         ("Proxies", context.proxies, "", "until "),
-        ("Other open tasks", context.other_tasks, "", "since "),
     )
     draw(
         Markup(
             '<div class="ps-context" role="complementary" aria-label="About the patient" tabindex="0">{}</div>'
         ).format(joined(_section(*section) for section in sections if section[1] or section[2]))
     )
+    if context.other_tasks:
+        _other_tasks(context.other_tasks)
+
+
+def _other_tasks(tasks: tuple[Fact, ...]) -> None:
+    """What else is open about them, each with the way to it."""
+    with st.container(key="ps-other-tasks", gap=None):
+        draw(Markup('<div class="ps-context"><h3>Other open tasks</h3></div>'))
+        for task in tasks:
+            since = f", since {task.on:%d %b}" if task.on else ""
+            words = plain(f"{task.detail}: {task.what}{since}")
+            if task.task_id is None:
+                st.caption(words)
+            else:
+                lead_to(words, task.queue, task.task_id, ":material/task:")
 
 
 def allergies_line(context: PatientContext) -> Markup:

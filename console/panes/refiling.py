@@ -81,4 +81,13 @@ def _side_by_side(task: TaskDetail, to: PersonLine) -> Markup:
 
 
 def _refile(task: TaskDetail, patient_id: int, why: str) -> None:
-    finish(task, refile, "", task_id=task.id, seen_version=task.version, patient_id=patient_id, reason=typed(why))
+    finish(
+        task,
+        refile,
+        "",
+        task_id=task.id,
+        seen_version=task.version,
+        patient_id=patient_id,
+        reason=typed(why),
+        seen_inbound_id=task.last_inbound_id,
+    )

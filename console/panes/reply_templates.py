@@ -63,4 +63,5 @@ def _insert(template: TemplateLine, box: Box, given: str, keep: Keep) -> None:
         clinic_phone=template.clinic_phone,
     )
     box.adopt(f"{box.text.rstrip()}\n\n{text}" if box.text.strip() else text)
+    box.take_focus()  # the menu that had it is gone; what comes next is reading and sending
     keep(box.text)

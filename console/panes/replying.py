@@ -85,7 +85,9 @@ def _box(
         draw_stopped(task, thread, box, lambda then: _write(task, thread, box, then, box.text))
         if task.patient is not None and task.patient.deceased_at is not None:
             st.warning(f"{plain(task.patient.name)} has died. No notice will be sent.", icon=":material/info:")
-    with st.container(horizontal=True, gap="xsmall", key="ps-compose-tools"):
+    # Beside the switch between the boxes, where there is one.
+    tools = "ps-compose-tools" if len(kinds(task)) > 1 else "ps-compose-tools-alone"
+    with st.container(horizontal=True, gap="xsmall", key=tools):
         if kind == "reply":
             attach_menu(box)
             insert_template(task, templates, box)

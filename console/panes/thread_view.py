@@ -53,12 +53,14 @@ def conversation(
 
 def _message(message: MessageLine, now: datetime, phrases: list[str], *, new: bool) -> Markup:
     relation = Markup(" ({})").format(message.relation) if message.relation else Markup("")
-    author = Markup("Sent automatically") if message.automatic else shown(message.author) + relation
+    if message.automatic:
+        return _automatic(message, now)
+    author = shown(message.author) + relation
     return Markup(
         '<article class="ps-message ps-{}"><header>{}{} <span class="ps-quiet" title="{}">{}</span>{}</header>{}{}'
         "</article>"
     ).format(
-        "in" if message.inbound else "auto" if message.automatic else "out",
+        "in" if message.inbound else "out",
         Markup('<span class="ps-new">New</span> ') if new else Markup(""),
         author,
         absolute(message.at),
@@ -67,6 +69,14 @@ def _message(message: MessageLine, now: datetime, phrases: list[str], *, new: bo
         _body(message.body, phrases),
         files_list(message.files),
     )
+
+
+def _automatic(message: MessageLine, now: datetime) -> Markup:
+    """Folded: always the same words, which would push what the patient wrote out of sight."""
+    return Markup(
+        '<article class="ps-message ps-auto"><details><summary>Sent automatically <span class="ps-quiet" title="{}">{}'
+        "</span>{}</summary>{}</details></article>"
+    ).format(absolute(message.at), ago(message.at, now), _state(message), block(message.body))
 
 
 def _body(body: str, phrases: list[str]) -> Markup:

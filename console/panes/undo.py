@@ -45,6 +45,8 @@ def _look_again(at: float) -> None:
 def _undo(task: TaskDetail, outbox_id: int) -> None:
     undone = perform(place(task.id), undo, outbox_id=outbox_id)
     if undone is not None:
-        Box(task.id, "reply").adopt(undone.body)
+        box = Box(task.id, "reply")
+        box.adopt(undone.body)
+        box.take_focus()
         write_in(task.id, "reply")
         say(place(task.id), "success", "Taken back. The text is in the reply box again.")

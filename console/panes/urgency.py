@@ -43,7 +43,7 @@ def draw_urgency(task: TaskDetail, together: Together) -> None:
     with st.container(key=f"ps-{task.flag}-flag", gap="small"):
         draw(_banner(task, flags, together))
         with st.container(horizontal=True, gap="small", key="ps-flag-buttons"):
-            if task.flag_acknowledged_at is None and me().may(Permission.INBOX_WORK):
+            if task.flag_acknowledged_at is None and _may_acknowledge():
                 st.button(
                     "I'm on it",
                     key=f"acknowledge:{task.id}",
@@ -59,6 +59,11 @@ def draw_urgency(task: TaskDetail, together: Together) -> None:
             if flags and me().may(Permission.FLAG_OVERRIDE):
                 label = "Not an emergency…" if red else "Not urgent…"
                 st.button(label, key=f"{OVERRIDE}:{task.id}", on_click=begin, args=(task.id, OVERRIDE))
+
+
+def _may_acknowledge() -> bool:
+    """Who says that they are on it has read what alarms: not the front desk, which tells a nurse."""
+    return me().may(Permission.INBOX_WORK) and me().may(Permission.INBOX_READ)
 
 
 def _banner(task: TaskDetail, flags: list[FlagLine], together: Together) -> Markup:

@@ -177,8 +177,11 @@ def _values(session: Session, deed: str, values: Mapping[str, Any]) -> dict[str,
     known = dict(values)
     if unknown := known.keys() - VALUES[deed]:
         raise Invalid("values", f"This deed takes no {', '.join(sorted(unknown))}.")
-    if deed == "close" and known.get("outcome") not in OUTCOMES:
+    if deed == "close" and str(known.get("outcome")) not in OUTCOMES:
         raise Invalid("outcome", "Choose how these ended.")
+    for name in ("owner_id", "team_id"):
+        if known.get(name) is not None and (type(known[name]) is not int or not 0 < known[name] < 2**63):
+            raise Invalid(name, "Choose a person or a team.")
     if deed == "assign" and known.get("owner_id") is None and known.get("team_id") is None:
         raise Invalid("owner_id", "Choose a person or a team.")
     if deed == "priority":

@@ -105,7 +105,7 @@ def open_document(session: Session, *, by: Credential, document_id: int) -> Open
         permitted_task(session, document.task_id, "read", lock=False)
         filed = session.scalar(select(Task.patient_id).where(Task.id == document.task_id))
         if filed != document.patient_id:  # its first page names the wrong patient
-            raise NotYet("This conversation was filed under another patient since. Ask for the document again.")
+            raise NotYet("This conversation was filed under another patient since. Ask for it again.")
     if document.failed_at is not None:
         raise NotYet("This document couldn't be made. Ask for it again.")
     content = document.content

@@ -53,7 +53,7 @@ def prioritising(session: Session, task_id: int, seen_version: int, priority: in
 
 def require_priority(priority: int) -> None:
     """Raise `Invalid` unless there is such a rank."""
-    if isinstance(priority, bool) or priority not in set(Priority):
+    if not isinstance(priority, int) or isinstance(priority, bool) or priority not in set(Priority):
         raise Invalid("priority", "Choose a priority.")
 
 

@@ -253,6 +253,7 @@ def undo(session: Session, *, by: Credential, outbox_id: int) -> Undone:
     if task.version == before["version"]:
         _restore(session, task, before)
     elif task.status not in OPEN:
+        _unanswer(session, task, won.message_id)
         change(
             session,
             task,
@@ -264,11 +265,18 @@ def undo(session: Session, *, by: Credential, outbox_id: int) -> Undone:
         )
         resume(session, task)
     else:  # what a colleague did since stays; that nobody answered is true again
+        _unanswer(session, task, won.message_id)
         reschedule(session, task)
     _draft_again(session, task.id, actor.person_id, before, actor.now)
     task_event(session, task.id, "undone", message_id=won.message_id)
     audit(session, "message.undone", patient_id=task.patient_id, subject=("message", won.message_id))
     return Undone(task.id, task.version, before["body"])
+
+
+def _unanswer(session: Session, task: Task, message_id: int) -> None:
+    """A reply that was taken back was no first response."""
+    if task.first_response_at == session.get_one(Message, message_id).created_at:
+        task.first_response_at = None
 
 
 def undo_started(session: Session, outbox: OutboxMessage) -> Task:

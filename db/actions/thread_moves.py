@@ -14,7 +14,17 @@ from sqlalchemy.orm import Session
 from db.actions.access import own_account, relation_of
 from db.actions.reading import unread
 from db.actions.red_flags import let_go, settled
-from db.actions.tasks import MERGED, change, check_version, end, permitted_task, require_open, short, vocabulary
+from db.actions.tasks import (
+    MERGED,
+    change,
+    check_inbound,
+    check_version,
+    end,
+    permitted_task,
+    require_open,
+    short,
+    vocabulary,
+)
 from db.actions.thread_parts import (
     append_drafts,
     join_urgency,
@@ -54,6 +64,9 @@ vocabulary(
     },
     outcomes={},
 )
+
+
+EVERYTHING = 2**63 - 1  # an id that no message will have
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +221,28 @@ def split(session: Session, *, by: Credential, task_id: int, seen_version: int, 
 
 
 @action("thread.refile", needs=Permission.THREAD_MOVE)
-def refile(session: Session, *, by: Credential, task_id: int, seen_version: int, patient_id: int, reason: str) -> Moved:
+def refile(
+    session: Session,
+    *,
+    by: Credential,
+    task_id: int,
+    seen_version: int,
+    patient_id: int,
+    reason: str,
+    seen_inbound_id: int | None = EVERYTHING,
+) -> Moved:
     """File a whole conversation under another patient: a mother wrote about her child from her own record.
 
     Whoever wrote it goes on seeing it only if they may act for that patient; else the returned sentence says
     that they don't, and that they are to be called. `reason` is required and kept. Both records are audited.
+    `seen_inbound_id` stops it when something came in that the person hasn't read: the other patient would read it.
     """
     task = permitted_task(session, task_id, "work")
     why = short(reason, "reason", 200)
     if not why:
         raise Invalid("reason", "Say why this belongs to the other patient.")
     thread = _thread(session, task)
+    check_inbound(task, seen_inbound_id, "Filing")
     check_version(session, task, seen_version)
     if thread.merged_into_id is not None:
         raise Conflict("This conversation was merged into another one. File that one. Nothing was changed.")

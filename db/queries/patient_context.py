@@ -65,7 +65,7 @@ _OPEN: ColumnElement[bool] = literal_column(f"task.{OPEN_SQL}", Boolean)
 
 @lru_cache(maxsize=4)
 def context_statement(most: Lines = BESIDE_A_TASK) -> CompoundSelect[Any]:
-    """Rows of (section, place, what, detail, number, unit, on_date), each section in its own order.
+    """Rows of (section, place, what, detail, number, unit, on_date, task_id, queue, area), each section in its order.
 
     A section of one row, `patient`, says that the patient exists.
     """
@@ -73,7 +73,17 @@ def context_statement(most: Lines = BESIDE_A_TASK) -> CompoundSelect[Any]:
 
 
 def _part(
-    section: str, what: Any, on_date: Any, order: Any, *, detail: Any = "", number: Any = None, unit: Any = ""
+    section: str,
+    what: Any,
+    on_date: Any,
+    order: Any,
+    *,
+    detail: Any = "",
+    number: Any = None,
+    unit: Any = "",
+    task_id: Any = None,
+    queue: Any = "",
+    area: Any = "",
 ) -> Select[Any]:
     return select(
         literal(section, literal_execute=True).label("section"),
@@ -83,6 +93,9 @@ def _part(
         cast(null() if number is None else number, Numeric).label("number"),
         cast(unit, Text).label("unit"),
         cast(on_date, Date).label("on_date"),
+        cast(null() if task_id is None else task_id, BigInteger).label("task_id"),
+        cast(queue, Text).label("queue"),
+        cast(area, Text).label("area"),
     ).order_by(*(order if isinstance(order, tuple) else (order,)))
 
 
@@ -137,7 +150,16 @@ def _parts(most: Lines) -> tuple[Select[Any], ...]:
             func.coalesce(ProxyGrant.ends_on > _TODAY, True),
         )
         .limit(most.facts),
-        _part("other_tasks", Task.title, Task.created_at, Task.created_at.desc(), detail=Queue.title)
+        _part(
+            "other_tasks",
+            Task.title,
+            Task.created_at,
+            Task.created_at.desc(),
+            detail=Queue.title,
+            task_id=Task.id,
+            queue=Queue.slug,
+            area=Queue.area,
+        )
         .join(Queue, Queue.id == Task.queue_id)
         .where(Task.patient_id == _PATIENT, Task.id != bindparam("but_task", type_=BigInteger), _OPEN)
         .limit(most.tasks),

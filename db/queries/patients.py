@@ -15,7 +15,7 @@ from db.models import Patient
 from db.queries.paging import plain_rows
 from db.queries.patient_context import BESIDE_A_TASK, SECTIONS, Lines, context_statement
 from db.registry import acting, query
-from db.roles import Permission, Sensitivity
+from db.roles import Permission, Sensitivity, on_area
 from rules.units import readable_unit
 
 
@@ -39,11 +39,13 @@ class PatientHeader:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the context: what, a detail, and when."""
+    """One line of the context: what, a detail, and when; of a task that the viewer may open, also its id and queue."""
 
     what: str
     detail: str = ""
     on: date | None = None
+    task_id: int | None = None
+    queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def context(
         return PatientContext(clinical=False)
     found: dict[str, list[Fact]] = {section: [] for section in SECTIONS}
     for row in plain_rows(session, context_statement(most), {"patient": patient_id, "but_task": but_task or 0}):
-        found[row.section].append(Fact(row.what, _detail(row), row.on_date))
+        opens = row.task_id is not None and actor.may(on_area(row.area, "view"))
+        task_id, queue = (row.task_id, row.queue) if opens else (None, "")
+        found[row.section].append(Fact(row.what, _detail(row), row.on_date, task_id, queue))
     if not found.pop("patient"):
         raise NotFound("patient")
     return PatientContext(clinical=True, **{section: tuple(facts) for section, facts in found.items()})

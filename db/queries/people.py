@@ -153,11 +153,12 @@ _BY_NUMBER = _line(_BEGINNING, _BEGINNING.mrn != _MRN, _BEGINNING.mrn)
 
 @lru_cache(maxsize=WORDS)
 def _named(words: int) -> Any:
-    """Names in which every word begins one of theirs; whose family name begins so come first."""
+    """Names in which every word begins one of theirs; first those of these very words, then the family names."""
     matching = select(Patient).where(and_(*(_begins(place) for place in range(words)))).limit(SOME)
     some = aliased(Patient, matching.subquery())
     family = func.lower(func.translate(some.family, *ACCENTS))
-    return _line(some, not_(or_(false(), *(family.like(_start(place)) for place in range(words)))))
+    exact = and_(*(func.concat(" ", some.search_name, " ").like(_whole(place)) for place in range(words)))
+    return _line(some, not_(exact), not_(or_(false(), *(family.like(_start(place)) for place in range(words)))))
 
 
 def _begins(place: int) -> ColumnElement[bool]:
@@ -166,12 +167,17 @@ def _begins(place: int) -> ColumnElement[bool]:
     )
 
 
+def _whole(place: int) -> Any:
+    return bindparam(f"whole_{place}", type_=Text)
+
+
 def _start(place: int) -> Any:
     return bindparam(f"start_{place}", type_=Text)
 
 
 def _starts(words: list[str]) -> dict[str, str]:
     starts = {f"start_{place}": f"{_like(word)}%" for place, word in enumerate(words)}
+    starts |= {f"whole_{place}": f"% {_like(word)} %" for place, word in enumerate(words)}
     return starts | {f"inner_{place}": f"% {_like(word)}%" for place, word in enumerate(words)}
 
 

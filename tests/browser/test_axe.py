@@ -28,6 +28,7 @@ from tests.browser.house import (
     write,
 )
 from tests.conftest import Clinic
+from tests.console.panes.opened import red_flag
 
 pytestmark = pytest.mark.browser
 
@@ -108,4 +109,39 @@ def test_a_task_in_each_of_its_states(people: People, clinic: Clinic) -> None:
     button(page, "Close").click()
     button(page, "Close: answered").click()
     expect(button(page, "Reopen")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_a_red_flag_a_dialog_over_it_and_a_colleague_there(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Ruby", "Since this morning my chest hurts.")
+    red_flag(clinic, task_id)
+    people.sits_down("carla", f"/inbox?task={task_id}")  # somebody else has it open
+    page = people.sits_down("alice", f"/inbox?task={task_id}")
+    expect(page.locator("mark")).to_have_text("chest hurts")
+    assert serious(page) == []
+    button(page, "Log the call").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_what_the_front_desk_sees_of_a_red_flag(people: People, clinic: Clinic) -> None:
+    task_id = asks(clinic, "Fern", "Since this morning my chest hurts.")
+    red_flag(clinic, task_id)
+    page = people.sits_down("erin", f"/inbox?task={task_id}")
+    expect(page.get_by_text("Emergency signs. Tell a nurse now.")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_a_patient_and_a_message_to_them(people: People, clinic: Clinic) -> None:
+    patient_id = clinic.task(asks(clinic, "Pia")).patient_id
+    page = people.sits_down("alice", f"/patients?patient={patient_id}")
+    expect(page.locator(".ps-banner h2")).to_have_text("Pia Diaz")
+    assert serious(page) == []
+    page.goto(f"{people.house.url}/message?patient={patient_id}")
+    expect(page.get_by_role("textbox", name="Message to Pia Diaz")).to_be_visible()
+    assert serious(page) == []
+    page.goto(f"{people.house.url}/message")
+    page.get_by_role("textbox", name="Record numbers").fill("T000001 NOBODY")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("region", name="Who will be written to")).to_be_visible()
     assert serious(page) == []

@@ -65,7 +65,7 @@ def test_from_sign_in_to_a_sent_reply_by_keyboard_alone(people: People, clinic: 
     expect(reply_box(page)).to_have_value(re.compile("Thank you for your message"))
     expect(button(page, "Thank you, reviewing")).to_be_hidden()
 
-    tab_to(page, reply_box(page))
+    expect(reply_box(page)).to_be_focused()
     page.keyboard.press("Control+End")
     page.keyboard.type("\nCall us.")
     expect(status(page)).to_have_text(SAVED, timeout=PATIENCE)
@@ -78,7 +78,7 @@ def test_from_sign_in_to_a_sent_reply_by_keyboard_alone(people: People, clinic: 
     page.keyboard.press("Enter")
     expect(said(page, "Taken back.")).to_be_visible()
     expect(reply_box(page)).to_have_value(re.compile("Call us.$"))
-    tab_to(page, reply_box(page))
+    expect(reply_box(page)).to_be_focused()
     page.keyboard.press("Control+Shift+Enter")
     expect(button(page, "Reopen")).to_be_visible()
     expect(conversation(page)).to_contain_text("Call us.")

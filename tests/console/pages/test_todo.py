@@ -40,7 +40,8 @@ def test_a_to_do_says_what_who_and_where_it_came_from(clinic: Clinic) -> None:
     app = visit(clinic.erin, "todo", task=str(task_id))
     assert not app.exception
     page = seen(app)
-    for words in ("Please book a visit.", "Alice Moreno", "Front desk", "Rosa Diaz", f"task {source}"):
+    link = ("Where it came from", f"task={source}")
+    for words in ("Please book a visit.", "Alice Moreno", "Front desk", "Rosa Diaz", *link):
         assert words in page, words
     assert "My knee hurts." not in page
 

@@ -83,7 +83,9 @@ def test_the_front_desk_sees_the_banner_and_not_the_phrase(clinic: Clinic) -> No
     app = visit(clinic.erin, task=str(task_id))
     assert "Emergency signs. Tell a nurse now." in texts(app)
     assert "chest" not in texts(app).lower().replace("ps-", "")
-    assert "I'm on it" in {one.label for one in app.button}
+    labels = {one.label for one in app.button}
+    assert "Log the call" in labels
+    assert "I'm on it" not in labels  # who can't read what alarms tells a nurse
     assert f"override:{task_id}" not in {one.key for one in app.button}
 
 
@@ -277,10 +279,10 @@ def test_filing_under_another_patient_shows_both_names_before_it_is_done(clinic:
 def test_asking_another_team_leaves_the_task_as_it_is(clinic: Clinic) -> None:
     task_id = clinic.conversation()
     app = visit(clinic.erin, task=str(task_id))
-    choose(app, task_id, "todo")
-    team = app.selectbox(key=f"todo:{task_id}:team")
+    choose(app, task_id, "pass_on")
+    team = app.selectbox(key=f"pass_on:{task_id}:team")
     team.select_index(0)
-    app.text_area(key=f"todo:{task_id}:body").input("Send the form again")
+    app.text_area(key=f"pass_on:{task_id}:body").input("Send the form again")
     submit(app, "Ask them")
     assert clinic.task(task_id).closed_at is None
     assert "passed-on" in kinds(clinic, task_id)

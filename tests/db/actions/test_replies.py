@@ -25,7 +25,7 @@ from db.models import (
 )
 from db.queries import threads
 from tests.conftest import Clinic
-from tests.db.portal_visits import PDF
+from tests.db.portal_visits import PDF, grant_proxy
 
 
 def send(
@@ -247,6 +247,7 @@ def test_a_reply_goes_to_the_account_that_writes_the_thread(clinic: Clinic) -> N
     with clinic.db.transaction() as session:
         account = session.scalars(select(PortalAccount).where(PortalAccount.patient_id == mother.id)).one()
         session.execute(update(Thread).values(account_id=account.id))
+    grant_proxy(clinic, account.id, child.id)
     assert send(clinic, clinic.alice, task_id).recipient == "Maria Diaz"
     assert outbox(clinic)[0].recipient == account.email
 

@@ -86,3 +86,10 @@ def test_a_two_digit_year_is_never_ahead() -> None:
     assert read_birth_date("5/6/12") == date(2012, 5, 6)
     assert read_birth_date("5/6/55") == date(1955, 5, 6)
     assert read_birth_date("31/12/1955") is None
+
+
+def test_who_is_called_exactly_so_comes_before_who_is_called_so_and_more(clinic: Clinic) -> None:
+    clinic.patient("Ana", "Martinez")
+    clinic.patient("Martin", "Kaplan")
+    clinic.patient("Bo", "Martin")
+    assert [one.name for one in find(clinic, "martin")] == ["Bo Martin", "Martin Kaplan", "Ana Martinez"]
