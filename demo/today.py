@@ -10,8 +10,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
-from rules.urgency import FAMILIES, Level, scan
-
 from demo import files
 from demo.calendar import Arrivals
 from demo.case import Case, Colleague, Flag
@@ -20,6 +18,7 @@ from demo.patients import Account, Person
 from demo.texts import Conversation
 from demo.texts.model import Risk
 from rules.deadlines import BusinessHours, first_response_due
+from rules.urgency import FAMILIES, Level, scan
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WEEKEND = 64 * HOUR  # Friday 17:00 to Monday 9:00
