@@ -13,16 +13,30 @@ from dataclasses import dataclass
 from rules.urgency_context import context_of
 from rules.urgency_cues import CUES
 from rules.urgency_families import FAMILIES, Family, Level
+from rules.urgency_frame_cues import FRAMES
 from rules.urgency_marks import DROPS, LOWERS, Context, Mark
 from rules.urgency_matching import Rule, matches, parse
+from rules.urgency_measures import more_values
 from rules.urgency_numbers import values
 from rules.urgency_reading import Lexicon, Reading, Span, fold, words_of
 from rules.urgency_rules import AMBER, RED
+from rules.urgency_sayings import SAYINGS
+from rules.urgency_signs_birth import BIRTH, INFANT
+from rules.urgency_signs_body import BLOOD_SIGNS, BODY_SIGNS, EYE_SIGNS, HEAD_SIGNS, LIMB_SIGNS, SPINE_SIGNS
+from rules.urgency_signs_finer import FINER, STANDING_CUES
+from rules.urgency_signs_harm import ALLERGY_SIGNS, POISON_SIGNS
+from rules.urgency_signs_joining import JOINING
+from rules.urgency_signs_same_day import SAME_DAY
+from rules.urgency_signs_wounds import CARE_SIGNS, WOUNDS
 from rules.urgency_spanish import SPANISH
 from rules.urgency_words import BODY, BREATH, FEELINGS, NEURO
 from rules.urgency_words_body import ALLERGY, CIRCULATION, EYES, INJURY, SKIN, SPINE, SUGAR
+from rules.urgency_words_brain import ASTRAY, FITS, HEAD, STROKE
+from rules.urgency_words_despair import DESPAIR
+from rules.urgency_words_heart import AIR, FALLING, HEART
 from rules.urgency_words_last import QUALIFIERS
 from rules.urgency_words_more import BLOOD, CHILD, MIND, POISON, PREGNANCY
+from rules.urgency_words_threats import BELIEF, HARM, HOME
 
 __all__ = ["FAMILIES", "Family", "Finding", "Level", "level", "scan"]
 
@@ -59,6 +73,9 @@ _OFTEN_MISSPELT = (
     "weakness",
     "slurred",
     "slurring",
+    "ending",
+    "goodbye",
+    "choked",
     "pressure",
     "tightness",
     "throwing",
@@ -125,7 +142,36 @@ VOCABULARY = (
     INJURY,
     QUALIFIERS,
     SPANISH,
+    BIRTH,
+    INFANT,
+    BODY_SIGNS,
+    BLOOD_SIGNS,
+    HEAD_SIGNS,
+    EYE_SIGNS,
+    LIMB_SIGNS,
+    SPINE_SIGNS,
+    ALLERGY_SIGNS,
+    POISON_SIGNS,
+    WOUNDS,
+    CARE_SIGNS,
+    JOINING,
+    FINER,
+    STANDING_CUES,
+    SAME_DAY,
+    HEART,
+    AIR,
+    FALLING,
+    STROKE,
+    HEAD,
+    FITS,
+    ASTRAY,
+    DESPAIR,
+    HARM,
+    BELIEF,
+    HOME,
+    SAYINGS,
     CUES,
+    FRAMES,
 )
 _LEXICON = Lexicon(VOCABULARY, _OFTEN_MISSPELT)
 _RULES = tuple(
@@ -152,7 +198,10 @@ _NEVER_SETTLED = frozenset(
         "vision",
     }
 )
-_MEASURED = frozenset({"blood-pressure", "oxygen", "diabetes"})  # feeling fine lowers no measured value
+_MEASURED = frozenset({"blood-pressure", "oxygen", "diabetes", "metabolic"})  # feeling fine lowers no measured value
+_STANDING = ("thinner", "immune_life")  # holds however long ago it began
+_AGES = ("infant", "young_child", "elderly")  # a "no" before it denies something else
+_PILLS = frozenset({"poisoning", "self-harm"})
 _PAST_COUNTS = frozenset({"self-harm", "violence"})
 _INFANT_YEARS = 0.25
 
@@ -178,7 +227,7 @@ def scan(
     """
     reading = words_of(fold(body))
     _LEXICON.read(reading)
-    for concept, start, end in values(reading.text):
+    for concept, start, end in (*values(reading.text), *more_values(reading.text)):
         span = reading.span_of(start, end)
         if span:
             reading.add(concept, span)
@@ -188,6 +237,8 @@ def scan(
     if pregnant and sex.lower() not in ("male", "m"):
         assumed.add("pregnant")
     context = context_of(reading)
+    assumed |= {name for name in _STANDING if any(_stands(context, span) for span in reading.concepts.get(name, ()))}
+    assumed |= {name for name in _AGES if any(_told(context, span) for span in reading.concepts.get(name, ()))}
     present = assumed | set(reading.concepts)
     best: dict[str, Finding] = {}
     for rule in _RULES:
@@ -229,13 +280,21 @@ def _first(rule: Rule, reading: Reading, context: Context, assumed: frozenset[st
     return lower
 
 
+def _told(context: Context, span: Span) -> bool:
+    return not context.of([span]) & (DROPS & ~Mark.DENIED)
+
+
+def _stands(context: Context, span: Span) -> bool:
+    return not context.of([span]) & (DROPS & ~(Mark.PAST | Mark.PURPOSE))
+
+
 def _denied(context: Context, spans: list[Span]) -> bool:
     return bool(context.of(spans) & DROPS)
 
 
 def _left(rule: Rule, mark: Mark) -> Level | None:
     """What a rule still raises under some marks."""
-    if rule.family == "poisoning" or rule.family in _MEASURED:
+    if rule.family in _PILLS or rule.family in _MEASURED:
         mark &= ~Mark.PURPOSE  # the pills are the matter
     if rule.family in _PAST_COUNTS and mark & Mark.ABOUT:
         mark = mark & ~Mark.ABOUT | Mark.TOLD

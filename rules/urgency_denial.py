@@ -68,6 +68,25 @@ def deny_all(marker: Marker) -> None:
     for first, last in marker.spans("@neg"):
         _deny(marker, first, last)
     _deny_after(marker)
+    _deny_sought(marker)
+
+
+def _deny_sought(marker: Marker) -> None:
+    """ "We looked for stroke signs and there weren't any", "the test for clots was negative", "Any fever? None." """
+    reading = marker.reading
+    for first, _ in marker.spans("@none_after"):
+        start, _ = marker.sentence(first)
+        begin = max((last + 1 for _, last in marker.spans("@sought") if start <= last < first), default=-1)
+        if (
+            begin < 0
+            and start
+            and first == start
+            and "?" in reading.text[reading.ends[start - 1] : reading.starts[start]]
+        ):
+            begin, _ = marker.sentence(start - 1)
+        for place in range(begin, first) if begin >= 0 else ():
+            marker.mark(place, Mark.DENIED)
+            marker.context.denied_by[place] = first
 
 
 def _deny(marker: Marker, first: int, last: int) -> None:
@@ -81,11 +100,13 @@ def _deny(marker: Marker, first: int, last: int) -> None:
     while place < marker.count and place - last <= _LIST_WORDS:
         if place > after:
             mark = breaks[place]
-            if mark >= DASH or marker.has("@contrast", place):
+            bracket = mark == DASH and _bracket(marker, place)
+            if (mark >= DASH and not bracket) or marker.has("@contrast", place):
+                if _until_now(marker, place):
+                    _grant(marker, after, place)
                 return
             word = marker.reading.words[place]
-            joins = word in ("or", "nor", "ni", "o")
-            if joins:
+            if word in ("or", "nor", "ni", "o") or bracket:
                 since = 0
             elif word in ("and", "y", "e", "n"):
                 if place + 1 < marker.count and marker.has("@subject", place + 1):
@@ -102,9 +123,32 @@ def _deny(marker: Marker, first: int, last: int) -> None:
         place, since = place + 1, since + 1
 
 
+def _bracket(marker: Marker, place: int) -> bool:
+    """ "no swelling (face, lips), no wheeze"."""
+    reading = marker.reading
+    return reading.text[reading.ends[place - 1] : reading.starts[place]].strip(" ,") in ("(", ")", "[", "]")
+
+
+def _until_now(marker: Marker, place: int) -> bool:
+    words = marker.reading.words
+    return any(
+        words[near] in ("until", "hasta") and marker.has("@since_when", near + 1)
+        for near in range(place, min(place + 6, marker.count))
+    )
+
+
+def _grant(marker: Marker, first: int, last: int) -> None:
+    """ "No seizures until today": there was one."""
+    for place in range(first, last):
+        marker.unmark(place, Mark.DENIED)
+        marker.context.denied_by.pop(place, None)
+
+
 def _new_clause(marker: Marker, place: int) -> bool:
     """Whether somebody starts anew without a comma: "no fever my chest hurts", but not "no pain in my chest"."""
     words = marker.reading.words
+    if words[place - 1] == "that" and words[place - 2] in ("appear", "appears", "say", "said", "recall", "remember"):
+        return False
     return words[place] in _PRONOUNS and words[place - 1] not in _LEADING
 
 
@@ -129,10 +173,17 @@ def is_item(marker: Marker, first: int) -> bool:
     while place < marker.count and (place == first or breaks[place] == 0):
         if place > first and words[place] in ("or", "and", "nor", "ni", "y", "o"):
             return True
-        if marker.has("@verbish", place) or place - first > 4:
+        if marker.has("@verbish", place) or place - first > 4 or words[place][0].isdigit():
             return False
         place += 1
     return True
+
+
+def _short_item(marker: Marker, place: int) -> bool:
+    breaks = marker.reading.breaks
+    return any(place - back >= 0 and breaks[place - back] >= COMMA for back in (1, 2, 3)) and not any(
+        marker.has("@subject", place - back) for back in (1, 2)
+    )
 
 
 def _deny_after(marker: Marker) -> None:
@@ -156,6 +207,8 @@ def _deny_after(marker: Marker) -> None:
         ):
             continue
         between = text[ends[place - 1] : starts[place]]
+        if between == " " and words[place] in ("no", "none", "negative", "neg") and _short_item(marker, place):
+            between = ":"  # "fever no, stiff neck no"
         ended = place + 1 == count or breaks[place + 1] >= COMMA
         if (
             ended

@@ -259,9 +259,26 @@ _ALL = (
         _CLINIC,
     ),
     Family(
-        "dehydration", "Dehydration", Level.AMBER, "Call today. No urine in 8 hours: emergency department.", _CLINIC
+        "dehydration",
+        "Dehydration",
+        Level.RED,
+        "Call today. Very young or old without urine, or too weak to stand: emergency department.",
+        _911,
     ),
-    Family("wound", "Wound infection after surgery", Level.AMBER, "Seen today by the surgeon or the clinic.", _CLINIC),
+    Family(
+        "wound",
+        "Trouble after surgery",
+        Level.RED,
+        "Infection: seen today by the surgeon or the clinic. Open to the inside, rigid belly, swollen neck: 911.",
+        _911,
+    ),
+    Family(
+        "metabolic",
+        "Missed dialysis, adrenal crisis or a critical lab value",
+        Level.RED,
+        "Emergency department now; vomiting with adrenal insufficiency needs its emergency injection.",
+        _911,
+    ),
     Family(
         "infection",
         "Infection that spreads or needs treatment",

@@ -22,10 +22,13 @@ class Mark(IntFlag):
     CHRONIC = 128
     ABOUT = 256
     TOLD = 512
+    SEEN = 1024  # looked after in a hospital, and over
+    JEST = 2048
 
 
-DROPS = Mark.DENIED | Mark.PAST | Mark.OTHER | Mark.SUPPOSED | Mark.PURPOSE | Mark.ABOUT
-LOWERS = Mark.TOLD | Mark.RECENT | Mark.RESOLVED | Mark.CHRONIC
+DROPS = Mark.DENIED | Mark.PAST | Mark.OTHER | Mark.SUPPOSED | Mark.PURPOSE | Mark.ABOUT | Mark.JEST
+LOWERS = Mark.TOLD | Mark.RECENT | Mark.RESOLVED | Mark.CHRONIC | Mark.SEEN
+_DENIED = int(Mark.DENIED)  # plain numbers are quicker
 
 
 @dataclass(slots=True)
@@ -41,10 +44,10 @@ class Context:
         for first, last in spans:
             for place in range(first, last + 1):
                 mark = self.marks[place]
-                if mark & Mark.DENIED:
+                if mark & _DENIED:
                     by = self.denied_by[place]
                     if any(a <= by <= b for a, b in spans):
-                        mark &= ~Mark.DENIED
+                        mark &= ~_DENIED
                 found |= mark
         return Mark(found)
 
@@ -67,7 +70,7 @@ class Marker:
         return place in self.at.get(name, ())
 
     def mark(self, place: int, mark: Mark) -> None:
-        self.context.marks[place] |= mark
+        self.context.marks[place] |= int(mark)
 
     def sentence(self, place: int, reach: int = 30) -> tuple[int, int]:
         """First and last word of the sentence around a word, at most `reach` words either way."""
@@ -78,6 +81,9 @@ class Marker:
         while last + 1 < self.count and breaks[last + 1] != SENTENCE and last - place < reach:
             last += 1
         return first, last
+
+    def unmark(self, place: int, mark: Mark) -> None:
+        self.context.marks[place] &= ~int(mark)
 
     def anywhere(self, name: str, first: int, last: int, *, beyond: Span = (-1, -1)) -> bool:
         places = self.at.get(name, ())

@@ -50,7 +50,7 @@ def matches(
     if not first:
         return
     for spans in _group(first, concepts, breaks):
-        if rule.unless and _excepted(rule.unless, spans, concepts, breaks):
+        if rule.unless and _excepted(rule.unless, spans, concepts, breaks, denied):
             continue
         beside: list[Span] = []
         for group in others:
@@ -133,8 +133,13 @@ def _one_sentence(left: int, right: int, breaks: Sequence[int]) -> bool:
 
 
 def _excepted(
-    unless: frozenset[str], spans: list[Span], concepts: Mapping[str, list[Span]], breaks: Sequence[int]
+    unless: frozenset[str],
+    spans: list[Span],
+    concepts: Mapping[str, list[Span]],
+    breaks: Sequence[int],
+    denied: Denied,
 ) -> bool:
+    """Whether an exception stands near. A denied one ("not a pulled muscle") excepts nothing."""
     low, high = spans[0][0], max(last for _, last in spans)
     for concept in unless:
         for first, last in concepts.get(concept, ()):
@@ -142,6 +147,7 @@ def _excepted(
                 last >= low - _UNLESS
                 and first <= high + _UNLESS
                 and _one_sentence(min(last, high), max(first, low), breaks)
+                and not denied([(first, last)])
             ):
                 return True
     return False

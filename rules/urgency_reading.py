@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 
 COMMA, DASH, SENTENCE = 1, 2, 3
 Span = tuple[int, int]  # first and last word
@@ -19,7 +18,9 @@ Span = tuple[int, int]  # first and last word
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*")
 _SENTENCE_MARKS = frozenset(".!?;\n\r\u2028\u2029\u00bf\u00a1")
 _DASH_MARKS = frozenset(':()[]\u2013\u2014\u2022*|"')
+_MARKS = re.compile(r"([()|])")
 _LONGEST_WORD = 24
+_CUT = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")  # "90s" is read as two words
 _REAL = frozenset(
     {
         "writing",
@@ -46,8 +47,17 @@ _REAL = frozenset(
         "height",
         "sight",
         "fight",
+        "infarct",
+        "familia",
+        "familiar",
+        "healing",
+        "wheeling",
+        "caring",
+        "sharing",
+        "swearing",
     }
 )
+_SHORT_STEM = 4  # with its star: what is shorter is no stem, and tells too little of a misspelt word
 _LONG_WORD = 7  # of which a single slip is still recognised
 _SLIPS = {
     "teh": "the",
@@ -187,9 +197,13 @@ class Lexicon:
 
     def _enter(self, concept: str, phrase: str) -> None:
         node = self._root
-        for word in phrase.split():
+        for written in phrase.split():
+            word = written
             if word.endswith("*") and len(word) > 1:
-                self._stems.add(word[:-1])
+                if len(word) < _SHORT_STEM and word not in ("lb*", "s*"):
+                    word = word[:-1]  # "(me|them)*" is spelled out: a stem as short would take any word
+                else:
+                    self._stems.add(word[:-1])
             node = node.children.setdefault(word, Node())
         if concept not in node.names:
             node.names.append(concept)
@@ -232,7 +246,8 @@ class Lexicon:
         keys = [word]
         stems = self._stems
         keys += [word[:size] + "*" for size in range(self._shortest, len(word) + 1) if word[:size] in stems]
-        if len(keys) == 1 and word not in self._known and word not in _REAL and len(word) >= 5:
+        stemmed = any(len(key) > _SHORT_STEM for key in keys[1:])
+        if not stemmed and word not in self._known and word not in _REAL and len(word) >= 5:
             meant = self._slip(word)
             if meant:
                 keys += [
@@ -259,9 +274,23 @@ def _phrases(text: str) -> Iterable[str]:
 
 
 def _spelled_out(phrase: str) -> Iterable[str]:
-    pieces = re.split(r"(\([^()]*\))", phrase)
-    choices = [piece[1:-1].split("|") if piece.startswith("(") else [piece] for piece in pieces]
-    for chosen in product(*choices):
-        plain = " ".join("".join(chosen).split())
+    """ "(throw|threw) up (blood|)" in all its wordings; groups may hold groups."""
+    for chosen in _alternatives(iter(_MARKS.split(phrase))):
+        plain = " ".join(_CUT.sub(" ", chosen).split()).replace("**", "*")
         if plain:
             yield plain
+
+
+def _alternatives(pieces: Iterator[str]) -> list[str]:
+    done: list[str] = []
+    wordings = [""]
+    for piece in pieces:
+        if piece == ")":
+            break
+        if piece == "|":
+            done += wordings
+            wordings = [""]
+        else:
+            endings = _alternatives(pieces) if piece == "(" else [piece]
+            wordings = [wording + ending for wording in wordings for ending in endings]
+    return done + wordings

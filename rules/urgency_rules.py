@@ -6,6 +6,12 @@ order. `& c`: c elsewhere in the message. `! d`: unless d stands near in the sen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import product
+
+from rules.urgency_rules_body import AMBER_BODY, RED_BODY
+from rules.urgency_rules_brain_heart import AMBER_MORE, RED_MORE
+
 RED = {
     "chest-pain": """
         heart_attack; chest ~ chest_feel ! cough_only little; chest ~ chest_feel & sweat ~ nausea;
@@ -23,8 +29,9 @@ RED = {
         spo2_red; oxygen_word ~ low;
     """,
     "stroke": """
-        face ~ droop; face ~ numb; slur; not_able words; side ~ weak; side ~ numb ~ sudden; side ~ numb & slur;
-        side ~ droop_limb; not_able move limb; limb ~ weak ~ sudden; limb ~ numb ~ words_wrong; limb ~ disobeys;
+        face ~ droop ! picture_joke; face ~ numb ! dentist; slur; not_able words; side ~ weak; side ~ numb ~ sudden;
+        side ~ numb & slur; side ~ droop_limb;
+        not_able move limb; limb ~ weak ~ sudden; limb ~ numb ~ words_wrong; limb ~ disobeys;
         having stroke; stroke ~ now; double_vision ~ sudden; double_vision & balance; balance ~ sudden;
         balance & slur; stroke_es; side ~ numb & stroke_es; leans_side; limb ~ numb & face ~ numb; words_wrong;
         cant_feel side; cant_feel ~ face;
@@ -34,7 +41,7 @@ RED = {
         cut_myself ~ on_purpose ! accident;
     """,
     "violence": """
-        abuse; hurt_other;
+        abuse; hurt_other ! harm_joke;
     """,
     "mental-health": """
         voices; withdrawal ~ shakes; withdrawal & shakes;
@@ -98,21 +105,22 @@ RED = {
         seizure ! seizure_known; seizure ~ seizure_more; seizure & hard_to_wake;
     """,
     "confusion": """
-        confused ! confused_mild; confused ~ sudden ! confused_about; hard_to_wake;
+        confused ! confused_mild addled_paper; confused ~ sudden ! confused_about addled_paper; hard_to_wake;
         person ~ confused ! confused_about dementia_mild;
     """,
     "poisoning": """
         overdose ! vitamins_only; took twice danger_drug; took danger_drug twice; twice took danger_drug;
         danger_drug ~ overdose; danger_drug ~ doubled; took ~ suspicion ~ danger_drug; kid took pills ! pills_given;
         kid ~ ingest ~ pills; kid ~ ingest ~ danger_drug; took ~ poison; ingest_strong; got_into ~ pills;
-        got_into ~ danger_drug; kid ~ poison ~ took; co ~ co_sign; co; took ~ too_many_of ~ pills;
+        got_into ~ danger_drug; kid ~ poison ~ took; co ~ co_sign; co ! installed; took ~ too_many_of ~ pills;
         took ~ someone_elses ~ suspicion; swallowed_es;
         many_pills; dose_mixup_big;
         mixed ~ poison;
     """,
     "bleeding": """
         vomit_blood; vomit ~ blood_red; cough_blood ! little; cough_up ~ blood_red; melena ! iron; stool ~ tarry;
-        stool ~ black_word ~ tar_word; bleed ~ bleed_heavy; soak ~ pad; nosebleed & thinner; nosebleed ~ bleed_long;
+        stool ~ black_word ~ tar_word; bleed ~ bleed_heavy; soak ~ pad ! pad_paper; nosebleed & thinner;
+        nosebleed ~ bleed_long;
         stool ~ bleed & weak; stool ~ bleed & near_faint; stool ~ bleed & thinner; rectal & thinner;
         rectal & near_faint; rectal & weak; rectal ~ bleed_heavy; brbpr; bleed & thinner & bleed_heavy;
         wound ~ bleed ~ soak; clots_big;
@@ -284,3 +292,24 @@ AMBER = {
         rigors_strong;
     """,
 }
+
+
+def _joined(*tables: Mapping[str, str]) -> dict[str, str]:
+    """One table of several, with `a|b` written out as two rules."""
+    families = dict.fromkeys(family for table in tables for family in table)
+    return {
+        family: ";".join(
+            rule for table in tables for line in table.get(family, "").split(";") for rule in _written_out(line)
+        )
+        for family in families
+    }
+
+
+def _written_out(line: str) -> list[str]:
+    wanted, mark, unless = line.partition("!")
+    choices = [word.split("|") for word in wanted.split()]
+    return [" ".join(words) + (mark and f" {mark}{unless}") for words in product(*choices) if words]
+
+
+RED = _joined(RED, RED_BODY, RED_MORE)
+AMBER = _joined(AMBER, AMBER_BODY, AMBER_MORE)

@@ -357,6 +357,7 @@ QUALIFIERS = {
     "on_purpose": "on purpose, again, deep, deeper, want to, purposely, intentionally, urge*",
     "upset_chest": "indigestion, heartburn, reflux, gas pain, gas pains",
     "aura": (
+        "doomed, sense of doom, something terrible is about, "
         "impending doom, going to die, like im dying, feel like i am dying, feeling of doom, think im dying, i am "
         "dying, im dying"
     ),

@@ -1,6 +1,6 @@
 """What the scan for alarming words finds and what it raises for nothing, with 95 % Wilson intervals.
 
-On messages of the demo's own mix, every risk template of the demo, the shared vignettes where PORTSIDE_VIGNETTES
+On messages of the demo's own mix, every risk template of the demo, the shared vignettes where PORTSIDE_TEST_VIGNETTES
 names their folder, and the labelled lists of tests/rules/messages. Nothing random: the same tables each time.
 """
 
@@ -21,9 +21,9 @@ from rules import urgency
 from tests.bench.machine import spread, table
 
 MESSAGES = 20_000
-NAMES = ("development", "held_out", "later", "blind")
+NAMES = ("development", "held_out", "later", "blind", "second_author", "third_author")
 LISTS = Path(__file__).parents[1] / "rules" / "messages"
-VIGNETTES = Path(os.environ.get("PORTSIDE_VIGNETTES", "vignettes"))
+VIGNETTES = Path(os.environ.get("PORTSIDE_TEST_VIGNETTES", "vignettes"))
 RED_RECALL, RED_FALSE, AMBER_FALSE = 0.97, 0.02, 0.15
 
 _TIERS = {"critical": "red", "urgent": "amber", "routine": "none"}
@@ -57,7 +57,7 @@ def run(messages: int = MESSAGES) -> bool:
             f"Shared vignettes in {VIGNETTES.name}/ (complaint and history as the message)", list(vignettes(VIGNETTES))
         )
     else:
-        print("\n## Shared vignettes\n\nSkipped: PORTSIDE_VIGNETTES names no folder of *.jsonl here.")
+        print("\n## Shared vignettes\n\nSkipped: PORTSIDE_TEST_VIGNETTES names no folder of *.jsonl here.")
     for name in NAMES:
         _report(f"Labelled list {name}.txt", list(listed(LISTS / f"{name}.txt")), families=True)
     _report(

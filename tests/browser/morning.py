@@ -138,3 +138,11 @@ def press_in_dialog(page: Page, name: str) -> None:
     dialog(page).get_by_role("button", name=name, exact=True).click()
     expect(dialog(page)).to_have_count(0)
     rested(page)
+
+
+def open_the_other(page: Page) -> None:
+    """After a move: go to the conversation that it led to, and wait until it stands there alone."""
+    before = page.url
+    page.get_by_role("button", name="Open the other conversation").click()
+    page.wait_for_url(lambda url: url != before)
+    rested(page)

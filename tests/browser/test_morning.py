@@ -36,6 +36,7 @@ from tests.browser.morning import (
     errands,
     more,
     open_portal,
+    open_the_other,
     press_in_dialog,
     steps,
     told,
@@ -79,7 +80,7 @@ def test_a_morning_by_mouse_at_1440(people: People, clinic: Clinic, portal: Port
     portal.is_answered("Rosa", chest, "call 911 now")
     portal.is_answered("Tom", refill, "in two days")
     assert (clinic.task(chest).outcome, calls(clinic, chest)) == ("answered", [("reached", "Her son drives her.")])
-    assert steps(clinic, chest) == ["acknowledged", "called", "replied", "closed"]
+    assert steps(clinic, chest) == ["acknowledged", "called", "closed", "replied"]
     assert [one.body for one in portal.reads("Tom", refill) if one.direction == "inbound"] == [
         "Please renew my lisinopril, three tablets are left.", "Did you get my question?",
     ]  # fmt: skip
@@ -124,10 +125,12 @@ def _answers_a_refill_after_merging_and_thinks_again(page: Page) -> None:
     more(page, "Merge into another conversation")
     dialog(page).get_by_text("Refill").first.click()
     press_in_dialog(page, "Merge")
-    page.get_by_role("button", name="Open the other conversation").click()
+    open_the_other(page)
     expect(conversation(page)).to_contain_text("three tablets are left")
     expect(conversation(page)).to_contain_text("Did you get my question?")
     deeds(page, "Claim").click()
+    expect(said(page, "It is yours.")).to_be_visible()
+    rested(page)
     button(page, "Templates").click()
     button(page, "Refill received").click()
     expect(reply_box(page)).not_to_have_value("")
@@ -145,7 +148,7 @@ def _splits_and_files_under_another_patient(page: Page, clinic: Clinic, family: 
     more(page, "Split a message off")
     choose(page, "What it is about", "Health question")
     press_in_dialog(page, "Split it off")
-    page.get_by_role("button", name="Open the other conversation").click()
+    open_the_other(page)
     expect(conversation(page)).to_contain_text("my sister Vera")
     expect(conversation(page)).not_to_contain_text("my next visit")
     rested(page)

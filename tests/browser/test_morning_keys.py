@@ -50,7 +50,7 @@ def test_a_morning_by_keyboard_alone(people: People, clinic: Clinic, portal: Por
     portal.is_answered("Kira", chest, "An ambulance is on its way.")
     portal.is_answered("Liam", refill, "Two days.")
     assert (clinic.task(chest).outcome, calls(clinic, chest)) == ("answered", [("reached", "")])
-    assert steps(clinic, chest) == ["claimed", "acknowledged", "called", "replied", "closed"]
+    assert steps(clinic, chest) == ["claimed", "acknowledged", "called", "closed", "replied"]
     assert clinic.task(refill).owner_id == clinic.staff_id("alice")
     assert told(clinic, form) == {(clinic.staff_id("dev"), "mention"), (clinic.staff_id("dev"), "assigned")}
     assert (clinic.task(form).owner_id, errands(clinic, form)) == (clinic.staff_id("dev"), ["Print her form."])

@@ -18,6 +18,9 @@ from rules.units import readable_unit
         ("%", "%"),
         ("", ""),
         ("Cel", "°C"),
+        ("mm[Hg]", "mmHg"),
+        ("[lb_av]", "lb"),
+        ("u[IU]/mL", "µIU/mL"),
     ],
 )
 def test_a_unit_reads_as_people_write_it(ucum: str, read: str) -> None:

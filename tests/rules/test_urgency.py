@@ -57,6 +57,25 @@ RED = (
     ("palpitations", "heart rate 170 and dizzy"),
     ("choking", "chicken stuck in my throat"),
     ("injury", "the bone is sticking out"),
+    ("dehydration", "grandma 87 has diarrhea, no pee today and is very weak"),
+    ("wound", "something like bowel is poking out of my incision"),
+    ("metabolic", "I have Addison's and can't stop vomiting"),
+    ("metabolic", "lab called my potassium is 7.1"),
+    ("pregnancy", "she's usually a gymnast in there but today I've felt her maybe once, 35 weeks"),
+    ("pregnancy", "28 wks and I keep leaking something clear, it soaked my leggings"),
+    ("testicle", "left nut started killing me out of nowhere 2 hrs ago, can barely walk, nauseous"),
+    (
+        "head-injury",
+        "Mom slipped and cracked the back of her head, she's on warfarin, keeps asking me the same question",
+    ),
+    ("vision", "all of a sudden half of everything I look at is missing"),
+    ("sepsis", "Liver transplant in 2019. Temp is 101 tonight and body aches"),
+    ("sepsis", "estoy con quimioterapia y tengo 38.3 de temperatura"),
+    ("bleeding", "can't get this cut to stop bleeding, it's been 40 min of pressure"),
+    ("poisoning", "me tomé por error la pastilla de metadona de mi esposo"),
+    ("child", "newborn hasn't peed in 14 hrs"),
+    ("injury", "se cortó el dedo con la sierra, se le ve el hueso"),
+    ("spine", "since the slipped disc I can't feel my crotch and I peed my pants"),
 )
 AMBER = (
     ("palpitations", "my heart skips and flutters since Tuesday"),
@@ -105,6 +124,11 @@ QUIET = (
     ("numbers of other things", "room 210/120, call 207-555-0143, refill 90 of 500 mg"),
     ("blood work", "when is my blood work"),
     ("confused about paper", "I'm confused about the bill"),
+    ("a lively baby", "24 weeks baby moving great and no pain, need refill prenatal vitamins"),
+    ("a thinner without a fall", "on eliquis, hit the gym, can I do the boxing class"),
+    ("a video gone black", "the video visit screen went black, reschedule please"),
+    ("a transplant remembered", "kidney transplant anniversary 10 years, thank you all"),
+    ("adrenal, but a picture", "adrenal nodule MRI when"),
 )
 PRESENT = (
     ("but ends a denial", "No fever but my chest hurts"),

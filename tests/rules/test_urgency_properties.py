@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules import urgency, urgency_numbers, urgency_rules
+from rules import urgency, urgency_measures, urgency_numbers, urgency_rules
 from rules.urgency import FAMILIES, Level, scan
 from rules.urgency_reading import fold
 
@@ -183,7 +183,8 @@ def test_a_long_message_of_anything_is_scanned(body: str) -> None:
 
 def test_every_rule_names_concepts_that_exist() -> None:
     known = {name for words in urgency.VOCABULARY for name in words}
-    known |= set(re.findall(r'"([a-z0-9_]+)"', Path(urgency_numbers.__file__).read_text("utf-8")))
+    for module in (urgency_numbers, urgency_measures):
+        known |= set(re.findall(r'"([a-z0-9_]+)"', Path(str(module.__file__)).read_text("utf-8")))
     for table in (urgency_rules.RED, urgency_rules.AMBER):
         assert set(table) <= set(FAMILIES)
         for rules in table.values():

@@ -269,3 +269,20 @@ def test_the_bell_counts_what_is_unseen_and_leads_to_the_task(clinic: Clinic) ->
     assert "It burns when I pee." in texts(app)
     with clinic.db.transaction() as session:
         assert session.scalars(select(StaffNotice)).one().seen_at is not None
+
+
+def test_without_notices_the_bell_has_a_name_and_no_number(clinic: Clinic) -> None:
+    (bell,) = [one for one in visit(clinic.alice, "inbox").get("popover") if "notices" in one.proto.popover.label]
+    assert bell.proto.popover.label == "No notices"
+
+
+def test_beside_conversations_the_first_five_people_are_shown_and_all_on_demand(clinic: Clinic) -> None:
+    for number in range(7):
+        clinic.patient(f"Ann{'abcdefg'[number]}", "Quill")
+    clinic.conversation("Mr. Quill told me to write.")
+    app = visit(clinic.alice, "inbox")
+    app.text_input(key="inbox:search").input("quill").run()
+    app.run()
+    assert len(worklist(app, "people:5")["rows"]) == 5
+    press(app, "inbox:all-people")
+    assert len(worklist(app, "people:7")["rows"]) == 7

@@ -39,6 +39,7 @@ def test_somebody_goes_away_with_a_cover_and_comes_back(clinic: Clinic) -> None:
     assert not app.exception
     assert "You are marked as away" in said(app)
     assert "Dev Patel sees your work" in said(app)
+    assert "You are marked as away" in said(visit(token))  # beside the name, on every page
     with clinic.db.transaction() as session:
         absence = session.scalars(select(StaffAbsence)).one()
     assert "You cover for Alice Moreno" in said(visit(clinic.dev, "account"))
