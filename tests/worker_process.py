@@ -70,6 +70,13 @@ class WorkerProcess:
         """What it has logged."""
         return self.log.read_text()
 
+    def listens_to(self, number: signal.Signals) -> bool:
+        """Whether it has a handler of its own for a signal: before that, the signal just ends it."""
+        assert self.process is not None
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        caught = next(line.split()[1] for line in lines if line.startswith("SigCgt"))
+        return bool(int(caught, 16) >> (number - 1) & 1)
+
     def _signal(self, number: signal.Signals) -> int:
         assert self.process is not None
         if self.alive:

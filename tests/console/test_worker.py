@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -192,7 +193,7 @@ def test_it_stops_at_once_while_postgresql_is_away(
     place = replace(template, admin_url=make_url(own_server.admin_url).set(drivername="postgresql+psycopg"))
     own_server.stop()
     with WorkerProcess(place, folder) as worker:
-        time.sleep(3)
+        eventually(lambda: worker.listens_to(signal.SIGTERM), "the worker to be ready to stop")
         assert worker.alive
         assert worker.stop() == 0
 
