@@ -185,10 +185,10 @@ def test_streamlits_own_letters_do_nothing_anywhere_on_the_page(open_page: Any) 
 
 def test_slash_leads_to_the_search_and_escape_empties_it_and_leads_back(open_page: Any) -> None:
     page = open_page(place="&wide=1")
-    expect(page.get_by_role("option").first).to_be_visible()
+    search = page.get_by_role("searchbox", name="Search")
+    expect(search).to_be_visible()  # it comes after the list
     page.get_by_role("heading", name="Components").click()
     page.keyboard.press("/")
-    search = page.get_by_role("searchbox", name="Search")
     expect(search).to_be_focused()
     page.keyboard.type("cough")
     page.keyboard.press("Escape")
