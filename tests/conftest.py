@@ -1,4 +1,4 @@
-"""A real PostgreSQL for every test: one server a run, one fresh database a test, cloned from a template."""
+"""A real PostgreSQL for every test: one server a run, a database as new for each test (`tests.fresh`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import count
 
 import psycopg
@@ -21,6 +22,7 @@ from db.engine import Database, Organisation
 from db.migrate import migrate
 from db.models import Message, Patient, PortalAccount, Queue, Site, Staff, StaffSession, Task, Team, Thread
 from demo.cast import load_cast
+from tests.fresh import Databases
 
 PASSWORD = "correct horse battery staple"
 SECRET = b"only for tests, only for tests, 32"
@@ -63,11 +65,15 @@ def template(postgres: EmbeddedServer) -> Organisation:
 
 @contextmanager
 def copied(postgres: EmbeddedServer, template: Organisation) -> Iterator[Organisation]:
-    """An organisation in a fresh copy of the template, dropped at the end."""
-    name = f"clinic_{next(numbers)}"
-    execute(postgres, f"CREATE DATABASE {name} TEMPLATE template_clinic STRATEGY WAL_LOG")
-    yield replace(template, admin_url=template.admin_url.set(database=name))
-    execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    """An organisation in a database as new as the template."""
+    with databases(postgres).one() as name:
+        yield replace(template, admin_url=template.admin_url.set(database=name))
+
+
+@cache
+def databases(postgres: EmbeddedServer) -> Databases:
+    """The databases of one server, made of its template when the first is asked for."""
+    return Databases(postgres, "template_clinic")
 
 
 @pytest.fixture

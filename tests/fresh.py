@@ -1,0 +1,143 @@
+"""Databases for tests: each test gets one that is as new, and most are used again, for making one takes half a second.
+
+A database that a test is done with loses every row and gets those of the template back. One whose structure the
+test changed (a table, a function, a right) is dropped instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
+import psycopg
+from psycopg import Connection, sql
+from sqlalchemy import make_url
+
+from db.embedded import EmbeddedServer
+
+SCHEMA = "portside"
+# What a structure is made of. Rows of these change with it and with nothing else, so xmin tells.
+CATALOGS = (
+    "pg_class", "pg_attribute", "pg_attrdef", "pg_constraint", "pg_index", "pg_proc", "pg_trigger", "pg_policy",
+    "pg_namespace", "pg_type", "pg_extension", "pg_default_acl", "pg_db_role_setting",
+)  # fmt: skip
+ROWS_WORTH_A_VACUUM = 500
+_names = count(1)
+
+
+class Databases:
+    """Copies of one template database, on one server."""
+
+    def __init__(self, server: EmbeddedServer, template: str) -> None:
+        self._server, self._template = server, template
+        self._free: list[tuple[str, str]] = []
+        with self._connect(template) as connection:
+            self._columns = _columns(connection)
+            self._seed = {table: rows for table in self._columns if (rows := self._copy_out(connection, table))}
+            self._sequences = connection.execute(
+                "SELECT format('%%I.%%I', schemaname, sequencename), coalesce(last_value, start_value), "
+                "last_value IS NOT NULL FROM pg_sequences WHERE schemaname = %s",
+                [SCHEMA],
+            ).fetchall()
+
+    @contextmanager
+    def one(self) -> Iterator[str]:
+        """A database as new, by its name. Whoever is still connected at the end is cut off."""
+        name, structure = self._free.pop() if self._free else self._make()
+        try:
+            yield name
+        finally:
+            if self._renew(name, structure):
+                self._free.append((name, structure))
+            else:
+                self._run("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _make(self) -> tuple[str, str]:
+        name = f"clinic_{next(_names)}"
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG", name, self._template)
+        with self._connect(name) as connection:
+            return name, _structure(connection)
+
+    def _renew(self, name: str, structure: str) -> bool:
+        """Bring a database back to the template's rows; False where that can't be done."""
+        try:
+            with self._connect(name) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                if _structure(connection) != structure:
+                    return False
+                self._put_back(connection)
+        except psycopg.Error:  # the test stopped the server, or took the database away
+            return False
+        return True
+
+    def _put_back(self, connection: Connection) -> None:
+        with connection.transaction():
+            connection.execute("SET LOCAL session_replication_role = replica")  # no triggers, no foreign keys
+            with connection.pipeline():
+                deleted = {
+                    table: connection.execute(sql.SQL("DELETE FROM {}").format(_table(table)))
+                    for table in self._columns
+                }
+            for table, rows in self._seed.items():
+                into = sql.SQL("COPY {} ({}) FROM STDIN").format(_table(table), self._listed(table))
+                with connection.cursor().copy(into) as copying:
+                    copying.write(rows)
+            names, values, called = zip(*self._sequences, strict=True)
+            connection.execute(
+                "SELECT setval(name::regclass, value, called) "
+                "FROM unnest(%s::text[], %s::bigint[], %s::boolean[]) AS sequence (name, value, called)",
+                [list(names), list(values), list(called)],
+            )
+        for table, cursor in deleted.items():
+            if cursor.rowcount > ROWS_WORTH_A_VACUUM:
+                connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(_table(table)))
+
+    def _copy_out(self, connection: Connection, table: str) -> bytes:
+        out = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT").format(self._listed(table), _table(table))
+        with connection.cursor().copy(out) as copying:
+            return b"".join(bytes(part) for part in copying)
+
+    def _listed(self, table: str) -> sql.Composable:
+        return sql.SQL(", ").join(map(sql.Identifier, self._columns[table]))
+
+    def _connect(self, database: str) -> Connection:
+        url = make_url(self._server.admin_url).set(database=database)
+        return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+
+    def _run(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self._server.admin_url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _table(name: str) -> sql.Identifier:
+    return sql.Identifier(SCHEMA, name)
+
+
+def _columns(connection: Connection) -> dict[str, list[str]]:
+    """Each table with its columns that are not computed; of a partitioned one the whole only."""
+    rows = connection.execute(
+        "SELECT table_.relname, array_agg(column_.attname::text ORDER BY column_.attnum) "
+        "FROM pg_class table_ JOIN pg_attribute column_ ON column_.attrelid = table_.oid "
+        "WHERE table_.relnamespace = %s::regnamespace AND table_.relkind IN ('r', 'p') "
+        "AND NOT table_.relispartition AND column_.attnum > 0 AND NOT column_.attisdropped "
+        "AND column_.attgenerated = '' GROUP BY table_.relname ORDER BY table_.relname",
+        [SCHEMA],
+    )
+    return {table: columns for table, columns in rows if table != "alembic_version"}
+
+
+def _structure(connection: Connection) -> str:
+    """A digest that differs after any change of structure."""
+    parts = [
+        sql.SQL("(SELECT count(*) || '.' || coalesce(sum(hashtext(ctid::text || xmin::text)), 0) FROM {})").format(
+            sql.Identifier(catalog)
+        )
+        for catalog in CATALOGS
+    ]
+    row = connection.execute(sql.SQL("SELECT concat_ws(' ', {})").format(sql.SQL(", ").join(parts))).fetchone()
+    assert row is not None
+    return str(row[0])
