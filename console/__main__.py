@@ -1,6 +1,6 @@
 """`python -m console …`."""
 
-from console.cli import main
+if __name__ == "__main__":  # a process that reads files for this one imports this module, and needs none of it
+    from console.cli import main
 
-if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""The command line: serve, work, migrate, demo, import, staff, clinic, check. Errors are sentences, not traces."""
+"""The command line: serve, work, listen, migrate, demo, import, staff and more. Errors are sentences, not traces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import OperationalError
 
-from console.commands import check, clinic, demo, imports, settings, staff, up
+from console.commands import check, clinic, demo, imports, listen, settings, staff, up
 from db.config import ConfigError, config
 from db.embedded import EmbeddedServerError
 from db.engine import database
@@ -22,13 +22,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Portside: the staff side of a clinic's patient portal.",
 )
-app.add_typer(imports.commands, name="import", help="Load patients or messages from files.")
+app.add_typer(imports.commands, name="import", help="Load patients, messages or results from files.")
 app.add_typer(staff.commands, name="staff", help="Staff accounts.")
 app.add_typer(clinic.commands, name="clinic", help="Opening hours, deadlines, the on-call contact.")
 app.command("demo")(demo.demo)
 app.command("check")(check.check)
 app.command("up")(up.up)
 app.command("settings")(settings.settings)
+app.command("listen")(listen.listen)
 
 
 @app.command("migrate")

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from procrastinate import App, JobContext, SyncPsycopgConnector
+from procrastinate import App, JobContext, RetryStrategy, SyncPsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
-from console import documents
+from console import documents, lab_files, results_folder
 from console.mail import post_of
 from console.outbox import release_and_deliver as send_outbox
 from db.actions import staff_sessions
@@ -25,6 +25,9 @@ from db.actions.escalation import escalate as take_steps
 from db.actions.idle import return_idle, wake_due
 from db.actions.nudges import remind, tell_team
 from db.actions.operations import prepare_partitions, purge
+from db.actions.release_rule import release_delayed as release_those
+from db.actions.result_holds import expire_due
+from db.actions.result_reading import watch_reading
 from db.actions.triage import triage_new
 from db.config import config
 from db.credentials import WORKER_IDENTITY
@@ -131,6 +134,67 @@ def nudge() -> None:
     """Answers that the patient hasn't read: remind them, then tell the team."""
     until_done(remind)
     until_done(tell_team)
+
+
+@app.periodic(cron="* * * * * 15")
+@app.task(name="expire_holds", queueing_lock="expire_holds")
+@guarded
+def expire_holds() -> None:
+    """Holds on results that ran out."""
+    until_done(expire_due)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="result_reading", queueing_lock="result_reading")
+@guarded
+def result_reading() -> None:
+    """Released results that nobody has opened: remind, tell staff, phone or write."""
+    until_done(watch_reading)
+
+
+@app.task(name="release_delayed")
+def release_delayed(report_ids: list[int]) -> None:
+    """Results that a clinic's own delay held back."""
+    try:
+        with database().transaction() as session:
+            release_those(session, by=WORKER_IDENTITY, report_ids=report_ids)
+    except Exception as error:  # noqa: BLE001  told by kind and place instead
+        raise JobFailed(f"{type(error).__name__} at {where(error)}") from None
+
+
+@app.task(name="read_lab_files")
+@guarded
+def read_lab_files() -> None:
+    """Files of results that came in."""
+    results_folder.sort_out(database(), config().results_dir)
+    lab_files.read_waiting(database(), stopping.is_set)
+    results_folder.sort_out(database(), config().results_dir)
+
+
+@app.periodic(cron="* * * * * 20")
+@app.task(name="sweep_lab_files", queueing_lock="sweep_lab_files")
+@guarded
+def sweep_lab_files() -> None:
+    """The same, for what a crash left behind."""
+    lab_files.read_waiting(database(), stopping.is_set)
+
+
+# While a file is being filed nothing else is: it is tried again then.
+@app.task(name="read_lab_messages_again", retry=RetryStrategy(max_attempts=30, wait=20))
+def read_lab_messages_again(message_ids: list[int]) -> None:
+    """Messages of laboratories that a mended setting or code may file now."""
+    try:
+        lab_files.read_again(database(), message_ids)
+    except Exception as error:  # noqa: BLE001  told by kind and place instead
+        raise JobFailed(f"{type(error).__name__} at {where(error)}") from None
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="watch_results_folder", queueing_lock="watch_results_folder")
+@guarded
+def watch_results_folder() -> None:
+    """Files that laboratories put into the watched folder."""
+    results_folder.take_in(database(), config().results_dir)
 
 
 @app.periodic(cron="* * * * * */5")

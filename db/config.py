@@ -75,6 +75,13 @@ class Config(BaseSettings):
     )
     idle_minutes: int = Field(15, ge=2, le=60, description="A session ends after so many minutes without activity.")
     session_hours: int = Field(12, ge=1, le=24, description="A session ends after so many hours at the latest.")
+    look_seconds: int = Field(
+        20,
+        ge=1,
+        le=300,
+        description="Browsers look for news after so many seconds, each at a pace of its own that is at most twice "
+        "as slow.",
+    )
     undo_seconds: int = Field(15, ge=0, le=120, description="How long a reply can be undone before it is sent.")
     smtp_host: str = Field("", description="The mail server for notices. Empty: they are written as .eml files.")
     smtp_port: int = Field(587, ge=1, le=65535, description="The mail server's port.")
@@ -90,6 +97,15 @@ class Config(BaseSettings):
         pattern=r"^(/.+|.+:\d{1,5})?$",
         description="ClamAV's daemon, as host:port or the path of its socket: files of patients open only when it "
         "has found them clean. Empty: none is asked.",
+    )
+    results_dir: Path | None = Field(
+        None,
+        description="A folder that the worker takes laboratories' result files (HL7 v2) from; each goes to its "
+        "subfolder taken, or refused. Empty: no folder is watched.",
+    )
+    mllp_host: str = Field("127.0.0.1", description="The address that `python -m console listen` takes results on.")
+    mllp_port: int = Field(
+        2575, ge=1, le=65535, description="The port that `python -m console listen` takes results on (HL7 over MLLP)."
     )
     pool_size: int = Field(20, ge=2, le=200, description="Database connections that a server keeps at most.")
 

@@ -85,6 +85,66 @@ class PortalMessage:
     files: tuple[PortalFile, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PortalResultLine:
+    """A result in the list; `read` means opened by this account since its last correction."""
+
+    report_id: int
+    patient_id: int
+    display: str
+    category: str
+    status: str
+    collected_at: datetime | None
+    released_at: datetime
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PortalValue:
+    """One value of a result, in text as it was reported; `flag` is HL7's, `flag_label` says it in words."""
+
+    name: str
+    code: str
+    sub_id: str
+    value: str = field(repr=False)
+    unit: str
+    range: str
+    flag: str = field(repr=False)
+    flag_label: str = field(repr=False)
+    status: str
+    observed_at: datetime
+    performer: str
+    notes: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalComment:
+    """What the clinic says about a result."""
+
+    author: str
+    body: str = field(repr=False)
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PortalResult:
+    """A result as the patient sees it."""
+
+    report_id: int
+    patient_id: int
+    display: str
+    category: str
+    status: str
+    collected_at: datetime | None
+    reported_at: datetime
+    released_at: datetime
+    specimen: str
+    notes: str = field(repr=False)
+    observations: tuple[PortalValue, ...] = ()
+    comments: tuple[PortalComment, ...] = ()
+    files: tuple[PortalFile, ...] = ()
+
+
 def derive_key(password: str, salt: bytes) -> bytes:
     """The 32-byte key that proves the password. Made in the portal; the database sees only the key."""
     return hashlib.scrypt(password.encode(), salt=salt, **SCRYPT)
@@ -188,8 +248,30 @@ class PortalClient:
             rows = connection.execute(text("SELECT * FROM portal_read_thread(:thread_id)"), {"thread_id": thread_id})
             return [_message(**row) for row in rows.mappings()]
 
+    def results(self, token: PortalToken, *, before: datetime | None = None, limit: int = 50) -> list[PortalResultLine]:
+        """Results open to this account, newest first; `before` continues the list after its last one.
+
+        At most 100, and all that were released in the same moment as the last.
+        """
+        with self._as(token) as connection:
+            rows = connection.execute(
+                text("SELECT * FROM portal_results(:before, :limit)"), {"before": before, "limit": limit}
+            )
+            return [PortalResultLine(**row) for row in rows.mappings()]
+
+    def result(self, token: PortalToken, report_id: int) -> PortalResult:
+        """A result with its values, comments and files. That it was opened is told by `mark_result_read`."""
+        with self._as(token) as connection:
+            row = connection.execute(text("SELECT * FROM portal_result(:id)"), {"id": report_id}).mappings().one()
+            return _result(**row)
+
+    def mark_result_read(self, token: PortalToken, report_id: int) -> None:
+        """Say that the person has opened the result."""
+        with self._as(token) as connection:
+            connection.execute(text("SELECT portal_mark_result_read(:id)"), {"id": report_id})
+
     def file(self, token: PortalToken, file_id: int) -> PortalFile:
-        """A file of a visible message, with its content."""
+        """A file of a visible message or result, with its content."""
         with self._as(token) as connection:
             row = connection.execute(text("SELECT * FROM portal_attachment(:id)"), {"id": file_id}).one()
             return PortalFile(row.name, bytes(row.content), row.media_type, file_id)
@@ -226,6 +308,23 @@ def refusal_of(error: BaseException | None) -> Refused | None:
     return None
 
 
+def _files(files: list[dict[str, Any]]) -> tuple[PortalFile, ...]:
+    return tuple(PortalFile(file["name"], media_type=file["media_type"], id=file["id"]) for file in files)
+
+
 def _message(*, files: list[dict[str, Any]], **values: Any) -> PortalMessage:
-    known = (PortalFile(file["name"], media_type=file["media_type"], id=file["id"]) for file in files)
-    return PortalMessage(**values, files=tuple(known))
+    return PortalMessage(**values, files=_files(files))
+
+
+def _result(*, observations: list[dict[str, Any]], comments: list[dict[str, Any]], **values: Any) -> PortalResult:
+    """JSON has no dates: they come as text."""
+    return PortalResult(
+        **values | {"files": _files(values["files"])},
+        observations=tuple(
+            PortalValue(**value | {"observed_at": datetime.fromisoformat(value["observed_at"])})
+            for value in observations
+        ),
+        comments=tuple(
+            PortalComment(**said | {"written_at": datetime.fromisoformat(said["written_at"])}) for said in comments
+        ),
+    )

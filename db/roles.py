@@ -24,6 +24,15 @@ class Permission(StrEnum):
     TODO_VIEW = "todo.view"
     TODO_WORK = "todo.work"
     TODO_CREATE = "todo.create"
+    RESULTS_VIEW = "results.view"
+    RESULTS_READ = "results.read"
+    RESULTS_WORK = "results.work"
+    RESULT_POST = "result.post"
+    RESULT_RELEASE = "result.release"
+    RESULT_HOLD = "result.hold"
+    RESULT_HOLD_HARM = "result.hold-harm"
+    RESULT_MATCH = "result.match"
+    LAB_MANAGE = "lab.manage"
     PATIENT_VIEW = "patient.view"
     CLINICAL_READ = "clinical.read"
     FILE_READ = "file.read"
@@ -65,6 +74,7 @@ def on_area(area: str, verb: str) -> Permission:
 
 P, S = Permission, Sensitivity
 EVERYBODY = {P.OWN_SESSION}
+RESULTS = {P.RESULTS_VIEW, P.RESULTS_READ, P.RESULTS_WORK}
 
 NURSE = Role(
     "nurse",
@@ -72,6 +82,8 @@ NURSE = Role(
     "Triages the inbox, answers patients, posts results.",
     frozenset(
         EVERYBODY
+        | RESULTS
+        | {P.RESULT_POST, P.RESULT_RELEASE, P.RESULT_HOLD, P.RESULT_MATCH, P.LAB_MANAGE}
         | {
             P.TASK_VIEW,
             P.TASK_WORK,
@@ -101,8 +113,8 @@ NURSE = Role(
 PRESCRIBER = Role(
     "prescriber",
     "Prescriber",
-    "Answers what nurses pass on, decides refills.",
-    NURSE.permissions,
+    "Answers what nurses pass on, decides refills; alone may hold a result for risk of harm.",
+    NURSE.permissions | {P.RESULT_HOLD_HARM},
     NURSE.sensitivities,
 )
 FRONT_DESK = Role(
@@ -138,6 +150,8 @@ MANAGER = Role(
     "Watches adoption and response times; assigns work.",
     frozenset(
         EVERYBODY
+        | RESULTS
+        | {P.LAB_MANAGE}
         | {
             P.TASK_VIEW,
             P.TASK_WORK,
@@ -166,7 +180,9 @@ ADMINISTRATOR = Role(
     "administrator",
     "Administrator",
     "Runs Portside: staff, teams, settings. Sees no clinical text.",
-    frozenset(EVERYBODY | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.SETTING_EDIT, P.OUTBOX_VIEW}),
+    frozenset(
+        EVERYBODY | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.SETTING_EDIT, P.OUTBOX_VIEW, P.LAB_MANAGE}
+    ),
     frozenset({S.OPEN, S.CONTACT}),
 )
 

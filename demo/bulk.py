@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from psycopg import Connection
 from psycopg.types.json import Jsonb
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from db.models import Attachment, Base, Message, Thread
+from db.models import Attachment, Base, DiagnosticReport, Message, Observation, ResultComment, ResultRead, Thread
 
 # PostgreSQL refuses COPY into a table with row security, whatever its policies say.
-ROW_SECURITY = (Thread, Message, Attachment)
+ROW_SECURITY = (Thread, Message, Attachment, DiagnosticReport, Observation, ResultComment, ResultRead)
 BLOCK = 1000
 
 
@@ -45,10 +46,8 @@ class Bulk:
     def write(self) -> None:
         """Insert what was collected and forget it."""
         for model, rows in self.rows.items():
-            if model in ROW_SECURITY:
-                self.session.execute(insert(model), rows)
-            else:
-                _copy(self.session, model, rows)
+            if rows:
+                (_insert if model in ROW_SECURITY else _copy)(self.session, model, rows)
         self.rows.clear()
 
     def counts(self) -> dict[str, int]:
@@ -59,13 +58,30 @@ class Bulk:
         return dict(found)
 
 
+def _insert(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """A block of rows a statement, a column an array: nearly as fast as COPY."""
+    names = list(rows[0])
+    listed = ", ".join(f'"{name}"' for name in names)
+    dialect = session.get_bind().dialect
+    arrays = ", ".join(f"%s::{model.__table__.c[name].type.compile(dialect)}[]" for name in names)
+    statement = f'INSERT INTO "{model.__tablename__}" ({listed}) SELECT * FROM unnest({arrays})'  # noqa: S608  our own names
+    with _driver(session).cursor() as cursor:
+        for start in range(0, len(rows), BLOCK):
+            block = rows[start : start + BLOCK]
+            cursor.execute(statement, [[row[name] for row in block] for name in names])
+
+
+def _driver(session: Session) -> Connection:
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, Connection)  # noqa: S101  a checked-out connection has its driver's
+    return driver
+
+
 def _copy(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
     names = list(rows[0])
     json_columns = {name for name in names if isinstance(model.__table__.c[name].type, JSONB)}
     listed = ", ".join(f'"{name}"' for name in names)
-    driver = session.connection().connection.driver_connection
-    assert driver is not None  # noqa: S101  a checked-out connection has its driver's
     statement = f'COPY "{model.__tablename__}" ({listed}) FROM STDIN'
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+    with _driver(session).cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([Jsonb(row[name]) if name in json_columns else row[name] for name in names])

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.actions.lab_panels import load_panels
 from db.models import Base, Queue, ReplyTemplate, Site, Staff, Team, TeamMember
 from db.passwords import hash_password
 
@@ -63,6 +64,8 @@ COLLEAGUES = (
 QUEUES = (
     ("inbox", "Inbox", "inbox", "Nurse triage"),
     ("todo", "To do", "todo", "Front desk"),
+    ("results", "Lab results", "results", "Nurse triage"),
+    ("unmatched", "Unmatched results", "results", "Nurse triage"),
 )
 TEMPLATES = (
     (
@@ -101,7 +104,7 @@ TEMPLATES = (
 def load_cast(
     session: Session, passwords: dict[str, str], *, colleagues: bool = True, rounds: int = 12
 ) -> dict[str, Staff]:
-    """Add sites, teams, queues, templates and staff where they are missing; return staff by user name.
+    """Add sites, teams, queues, templates, panels and staff where they are missing; return staff by user name.
 
     `passwords` names those who can sign in at once; the others get a password that nobody knows.
     """
@@ -111,6 +114,7 @@ def load_cast(
         _one(session, Queue, slug=slug, title=title, area=area, team_id=teams[team].id)
     for name, topic, language, body in TEMPLATES:
         _one(session, ReplyTemplate, name=name, topic=topic, language=language, body=body)
+    load_panels(session)
     staff: dict[str, Staff] = {}
     for member in CAST + (COLLEAGUES if colleagues else ()):
         known = session.scalar(select(Staff).where(Staff.username == member.username))

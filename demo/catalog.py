@@ -165,6 +165,18 @@ TESTS = {
     "vitd": (Test("62292-8", "Vitamin D, 25-hydroxy", "ng/mL", 30, None, 33, 9),),
     "ferritin": (Test("2276-4", "Ferritin", "ng/mL", 15, 200, 80, 35),),
 }
+# What a laboratory calls these panels: LOINC and name.
+PANELS = {
+    "bmp": ("51990-0", "Basic metabolic panel"),
+    "a1c": ("4548-4", "Hemoglobin A1c"),
+    "lipids": ("57698-3", "Lipid panel"),
+    "tsh": ("3016-3", "TSH"),
+    "cbc": ("58410-2", "Complete blood count"),
+    "inr": ("6301-6", "INR"),
+    "albumin": ("9318-7", "Albumin/creatinine ratio, urine"),
+    "vitd": ("62292-8", "Vitamin D, 25-hydroxy"),
+    "ferritin": ("2276-4", "Ferritin"),
+}
 TEXT_TESTS = (
     ("57905-2", "Stool occult blood (FIT)", (("Negative", 0.94, ""), ("Positive", 0.06, "A"))),
     ("94500-6", "SARS-CoV-2 RNA", (("Not detected", 0.8, ""), ("Detected", 0.2, "A"))),

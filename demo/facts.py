@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -12,6 +11,8 @@ from db.models import Allergy, Appointment, Condition, Encounter, Immunization, 
 from demo import catalog
 from demo.bulk import Bulk
 from demo.catalog import Drug, Problem, Test
+from demo.patients import Chart
+from demo.results import ALONE, PastResults, Subject, Value, Within, exact
 
 DAY = timedelta(days=1)
 YEARS_BACK = 3
@@ -19,31 +20,13 @@ NO_SHOW, CANCELLED = 0.05, 0.09  # no-shows: about 5 % in a large network (clini
 SLOTS = tuple(time(hour, minute) for hour in range(8, 17) if hour != 12 for minute in (0, 20, 40))
 
 
-@dataclass(slots=True)
-class Chart:
-    """What a conversation may draw on."""
-
-    problems: list[str] = field(default_factory=list)
-    medications: list[str] = field(default_factory=list)
-    burden: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose facts are drawn."""
-
-    id: int
-    birth_date: date
-    sex: str
-    site_id: int
-    prescriber_id: int
-    died_on: date | None
-
-
 class Facts:
     """Draws and keeps the facts of one patient after the other."""
 
-    def __init__(self, rng: Random, bulk: Bulk, now: datetime, zone: ZoneInfo, holidays: frozenset[date]) -> None:
+    def __init__(
+        self, rng: Random, bulk: Bulk, past: PastResults, now: datetime, zone: ZoneInfo, holidays: frozenset[date]
+    ) -> None:
+        self.past = past
         self.rng, self.bulk, self.now, self.zone, self.holidays = rng, bulk, now, zone, holidays
         self.today = now.astimezone(zone).date()
 
@@ -206,26 +189,33 @@ class Facts:
                 due |= {"bmp", "lipids"} if age >= 35 else {"cbc"}
             drawn = start + timedelta(minutes=self.rng.randint(200, 1800))
             for panel in sorted(due):
-                for test in catalog.TESTS[panel]:
-                    self._result(subject, test, min(drawn, self.now), shifts.get(test.code, (0.0, 0.0)))
+                self._panel(subject, panel, min(drawn, self.now), shifts)
             if self.rng.random() < 0.06:
                 self._text_result(subject, min(drawn, self.now))
 
-    def _result(self, subject: Subject, test: Test, at: datetime, shift: tuple[float, float]) -> None:
-        value = max(0.1, self.rng.gauss(test.mean + shift[0], test.deviation + shift[1]))
-        number = round(value, test.digits)
+    def _panel(self, subject: Subject, panel: str, at: datetime, shifts: dict[str, tuple[float, float]]) -> None:
+        """What was measured of one panel, as one report where the laboratory has sent it by now."""
+        values = [self._value(test, shifts.get(test.code, (0.0, 0.0))) for test in catalog.TESTS[panel]]
+        report_id = self.past.report(subject, *catalog.PANELS[panel], at, values)
+        for place, value in enumerate(values):
+            test = value.test
+            low, high = exact(test.low, test.digits), exact(test.high, test.digits)
+            self._observe(subject, "laboratory", test.code, test.display, value.number, test.digits, test.unit,
+                          value.flag, at, Within(report_id, place, low, high))  # fmt: skip
+
+    def _value(self, test: Test, shift: tuple[float, float]) -> Value:
+        number = round(max(0.1, self.rng.gauss(test.mean + shift[0], test.deviation + shift[1])), test.digits)
         flag = ""
         if test.high is not None and number > test.high:
             flag = "HH" if test.critical is not None and number >= test.critical else "H"
         elif test.low is not None and number < test.low:
             flag = "L"
-        self._observe(subject, "laboratory", test.code, test.display, number, test.digits, test.unit, flag, at)
+        return Value(test, number, flag)
 
     def _text_result(self, subject: Subject, at: datetime) -> None:
         code, display, values = self.rng.choice(catalog.TEXT_TESTS)
         text, _, flag = self.rng.choices(values, [share for _, share, _ in values])[0]
-        self.bulk.add(Observation, patient_id=subject.id, category="laboratory", code=code, display=display,
-                      value_number=None, value_text=text, unit="", flag=flag, effective_at=at)  # fmt: skip
+        self._keep(subject, "laboratory", code, display, None, text, "", flag, at)
 
     def _vitals(self, subject: Subject, age: int, at: datetime, shift: tuple[float, float]) -> None:
         rng = self.rng
@@ -244,8 +234,15 @@ class Facts:
 
     def _observe(
         self, subject: Subject, category: str, code: str, display: str, number: float, digits: int, unit: str,
-        flag: str, at: datetime,
+        flag: str, at: datetime, within: Within = ALONE,
+    ) -> None:  # fmt: skip
+        self._keep(subject, category, code, display, exact(number, digits), "", unit, flag, at, within)
+
+    def _keep(
+        self, subject: Subject, category: str, code: str, display: str, number: Decimal | None, text: str, unit: str,
+        flag: str, at: datetime, within: Within = ALONE,
     ) -> None:  # fmt: skip
         self.bulk.add(Observation, patient_id=subject.id, category=category, code=code, display=display,
-                      value_number=Decimal(f"{number:.{digits}f}"), value_text="", unit=unit, flag=flag,
-                      effective_at=at)  # fmt: skip
+                      value_number=number, value_text=text, unit=unit, flag=flag, effective_at=at,
+                      report_id=within.report_id, position=within.position, low=within.low,
+                      high=within.high)  # fmt: skip

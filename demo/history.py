@@ -53,6 +53,7 @@ class Crew:
             for site in {person.site for person in staff}
         }
         self._known = {person.username: person for person in staff}
+        self._clinical = [person for person in staff if person.role in {"nurse", "prescriber"}]
 
     def __getitem__(self, username: str) -> Colleague:
         return self._known[username]
@@ -63,6 +64,10 @@ class Crew:
             return self["ines"]
         prescribes = rng.random() < PRESCRIBER_SHARE.get(topic, 0.05)
         return rng.choice(self._by["prescriber" if prescribes else "nurse", person.site])
+
+    def reviews(self, rng: Random) -> Colleague:
+        """Whoever looks through a result."""
+        return rng.choice(self._clinical)
 
     def phones(self, rng: Random, person: Person) -> Colleague:
         """Whoever settles it on the phone."""

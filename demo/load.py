@@ -22,9 +22,10 @@ from demo.bulk import Bulk
 from demo.calendar import MONTH, THREADS_PER_PATIENT_MONTH, Arrivals
 from demo.case import Case, Colleague, keep
 from demo.cast import load_cast
-from demo.facts import Facts, Subject
+from demo.facts import Facts
 from demo.history import Crew, History, Senders
 from demo.patients import Person, Registry
+from demo.results import PastResults, Subject
 from demo.today import WEEKEND, Today
 from demo.together import keep_together
 from rules.deadlines import default_hours
@@ -112,11 +113,13 @@ class _Loader:
         """The patients, with accounts and facts."""
         today = self.now.astimezone(self.zone).date()
         people = Registry(self.rng, self.bulk, self.now, today, self.site_ids, self.started).draw(count)
-        facts = Facts(self.rng, self.bulk, self.now, self.zone, self.hours.holidays)
+        past = PastResults(self.session, self.rng, self.bulk, self.crew, self.now)
+        facts = Facts(self.rng, self.bulk, past, self.now, self.zone, self.hours.holidays)
         for person in people:
             prescribers = [one.id for one in self.staff if one.role == "prescriber" and one.site == person.site]
+            account = person.account.id if person.account is not None and person.account.writes else None
             subject = Subject(person.id, person.birth_date, person.sex, self.site_ids[person.site],
-                              self.rng.choice(prescribers), person.died_on)  # fmt: skip
+                              self.rng.choice(prescribers), person.died_on, account)  # fmt: skip
             person.chart = facts.draw(subject)
         return people
 

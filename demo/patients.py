@@ -11,7 +11,6 @@ from db.models import Patient, Payer, PortalAccount, ProxyGrant
 from demo import names
 from demo.bulk import Bulk
 from demo.catalog import PAYERS, SENIOR_PAYERS
-from demo.facts import Chart
 
 DAY = timedelta(days=1)
 NAMESAKES = 0.007
@@ -26,6 +25,15 @@ RESTRICTIONS = (
     "Hard of hearing: write, do not call.",
 )
 STATES = {"active": 0.93, "invited": 0.045, "locked": 0.015, "disabled": 0.01}
+
+
+@dataclass(slots=True)
+class Chart:
+    """What a conversation may draw on."""
+
+    problems: list[str] = field(default_factory=list)
+    medications: list[str] = field(default_factory=list)
+    burden: int = 0
 
 
 @dataclass(slots=True)

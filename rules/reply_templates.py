@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import Formatter
 
 VARIABLES = {
@@ -21,6 +22,21 @@ def unknown_variables(body: str) -> tuple[str, ...]:
         if name is not None and (name not in VARIABLES or spec or conversion)
     ]
     return tuple(dict.fromkeys(names))
+
+
+def variable_problem(body: str) -> str:
+    """What is wrong with the braces of a text, in a sentence; empty if nothing is."""
+    try:
+        unknown = unknown_variables(body)
+    except ValueError:
+        return "A brace stands alone in the text. Write {given} for a variable, and {{ or }} for a brace itself."
+    if not unknown:
+        return ""
+    return f"Nothing is known to fill in for {_braced(unknown)}. There are {_braced(VARIABLES)}."
+
+
+def _braced(names: Iterable[str]) -> str:
+    return ", ".join("{" + name + "}" for name in names)
 
 
 def filled(body: str, **values: str) -> str:

@@ -16,3 +16,5 @@ TOPICS = {
     "general": "General",
     "other": "Something else",
 }
+# The topics of results, worst first: how pressing one is, and nothing of what was found.
+SEVERITIES = {"critical": "Critical", "abnormal": "Abnormal", "normal": "Normal"}

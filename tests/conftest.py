@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,14 @@ for name in [name for name in os.environ if name.startswith(("PORTSIDE_", "DATAB
     del os.environ[name]
 os.environ |= {"PORTSIDE_SECRET": SECRET.decode(), "PORTSIDE_DATA": tempfile.mkdtemp(prefix="portside-tests-")}
 numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit's runner of scripts puts its script in the main module's place; a spawned process would run that."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

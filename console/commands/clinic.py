@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from db.actions.clinic_settings import CHECKS, change_setting
+from db.actions.clinic_settings import CHECKS, cautions, change_setting
 from db.credentials import COMMAND_LINE_IDENTITY
 from db.engine import database
 from db.models import Setting
@@ -43,3 +43,5 @@ def change(
     with database().transaction() as session:
         change_setting(session, by=COMMAND_LINE_IDENTITY, key=key, value=parsed)
     typer.echo(f"{key} is set.")
+    for sentence in cautions(key, parsed):
+        typer.echo(f"Note: {sentence}")

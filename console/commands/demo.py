@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from db.engine import Database, database
 from db.passwords import random_password
 from db.serving import is_embedded
 from demo.cast import CAST
+from demo.lab_day import send_lab_day
 from demo.load import is_empty, load_clinic, load_staff
 
 SIGN_INS = "demo-sign-ins.txt"
@@ -43,6 +45,8 @@ def load(db: Database, *, cast_only: bool = False, seed: int = 1) -> None:
     else:
         typer.echo("Loading the demo clinic: 2 sites, 2,000 patients, 18 months of messages …")
         load_clinic(db, passwords, seed=seed)
+        with db.transaction() as session:
+            send_lab_day(session, datetime.now(UTC), seed=seed)
     keep_sign_ins(passwords)
     typer.echo(f"The demo clinic is ready ({time.monotonic() - started:.0f} s). Sign in as:")
     typer.echo(sign_ins())

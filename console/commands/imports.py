@@ -1,4 +1,4 @@
-"""`python -m console import …`: real patients and messages from files."""
+"""`python -m console import …`: real patients, messages and results from files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rich.text import Text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
+from console.commands.import_results import FILES, import_files
 from db.actions.import_messages import import_messages
 from db.actions.import_patients import import_patients
 from db.config import Config, ConfigError, config
@@ -30,7 +31,7 @@ from feeds.tables import Watch
 SHOWN_REJECTS = 20
 Write = Callable[[Session], Imported]
 
-commands = typer.Typer(no_args_is_help=True, help="Import patients and messages from files.")
+commands = typer.Typer(no_args_is_help=True, help="Import patients, messages and results from files.")
 out = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -71,6 +72,13 @@ def messages(
         return lambda session: import_messages(session, by=COMMAND_LINE_IDENTITY, file=found)
 
     _import(read)
+
+
+@commands.command("results")
+def results(files: FILES) -> None:
+    """Import laboratories' results: each file whole or, if it can't be used, nothing of it."""
+    with _progress() as watch:
+        import_files(files, watch)
 
 
 def _import(read: Callable[[Config, Watch], Write]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from db.actions import staff
+from db.actions.lab_panels import load_panels
 from db.credentials import COMMAND_LINE_IDENTITY
 from db.engine import database
 from db.roles import ROLES
@@ -23,6 +24,7 @@ def add(
 ) -> None:
     """Add somebody; prints a first password, which they change when they sign in."""
     with database().transaction() as session:
+        load_panels(session)  # whoever is first finds what results are typed from
         first = staff.add(session, by=COMMAND_LINE_IDENTITY, username=username, name=name, role=role, email=email)
     typer.echo(f"{username} can sign in with the password {first.password}, and chooses another one then.")
 

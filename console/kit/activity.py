@@ -1,4 +1,4 @@
-"""Invisible: tells the server that a person is at work.
+"""Invisible: tells the server that a person is at work, and loads a page anew that broke in the browser.
 
 A rerun proves nothing: timers rerun fragments, and a browser that reconnects reruns the page. A key, a
 click or a turn of the wheel that the browser vouches for does. At most one message in 30 s.

@@ -19,16 +19,18 @@ from console.kit.component_events import asset
 from console.kit.going import follow
 from console.kit.text import plain
 from db.actions import staff_sessions
+from db.config import config
 from db.credentials import Actor, SessionToken
 from db.engine import database
 from db.errors import SignedOut
 from db.queries.staff_sessions import who_am_i
 
-SHEETS = "\n".join(asset(name) for name in ("chrome.css", "portside.css", "queue.css", "task.css", "resource.css"))
+_NAMES = ("chrome.css", "portside.css", "queue.css", "task.css", "resource.css", "observations.css")
+SHEETS = "\n".join(asset(name) for name in _NAMES)
 Look = Callable[[Session, SessionToken], bool]
 Beat = Callable[[SessionToken], None]
-# A page looks for news every 20 to 40 s, each browser at a pace of its own: after a restart all of them
-# come back in the same second, and would come back together for ever.
+# A page looks for news at a pace of its own: after a restart all browsers come back in the same second, and would
+# come back together for ever.
 _EVERY, _LOOK, _BEAT = "looks_every", "looks_for", "looks_tells"
 WARN_BEFORE = 120.0  # seconds
 ENDED = "session_ended"  # the state that holds the id of a session just signed out
@@ -96,7 +98,8 @@ def watch_session() -> None:
     presence.leave_if_elsewhere()
     with st.container(key="unseen"):
         watch_activity()
-    seconds = st.session_state.setdefault(_EVERY, 20 + secrets.randbelow(21))
+    least = config().look_seconds
+    seconds = st.session_state.setdefault(_EVERY, least + secrets.randbelow(least + 1))
     st.fragment(_watch, run_every=f"{seconds}s")()
 
 

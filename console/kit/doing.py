@@ -35,6 +35,7 @@ class Deed:
     run: Callable[[TaskDetail, Any], None]
     at_once: bool = False
     listed: bool = True  # in the menu; else something else on the page opens it
+    prominent: bool = False  # a button of its own beside the menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,22 @@ def begin(task_id: int, deed: str, why: str = "") -> None:
     """Open a deed's dialog in the run that follows; in a callback."""
     redraw_all()
     forget(dialog_place(task_id))
+    _set_aside(task_id, deed)
     st.session_state[f"doing:{task_id}"] = Doing(deed, why=why)
     st.session_state[f"opened:{task_id}"] = dialogs_opened(task_id) + 1
+
+
+def _set_aside(task_id: int, deed: str) -> None:
+    """Keep what stands in a dialog that another one takes the place of; give back what `deed` had when it was left."""
+    now = doing(task_id)
+    if now is not None and now.deed != deed:
+        fields = [key for key in st.session_state if str(key).startswith(f"{now.deed}:{task_id}:")]
+        values = {key: st.session_state[key] for key in fields}
+        # A button's state, which is a bool, can't be given back.
+        kept = {key: value for key, value in values.items() if not isinstance(value, bool)}
+        st.session_state[f"aside:{task_id}:{now.deed}"] = kept
+    for key, value in st.session_state.pop(f"aside:{task_id}:{deed}", {}).items():
+        st.session_state[key] = value
 
 
 def dialogs_opened(task_id: int) -> int:

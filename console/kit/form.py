@@ -34,7 +34,7 @@ class Field:
 
     def draw(self, key: str, choices: Choices, *, disabled: bool) -> None:
         """Draw the widget; its value stands in the session state under `key` already."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of field draws itself
 
     def read(self, raw: Any) -> Any:
         """The value of what the widget holds."""

@@ -15,12 +15,15 @@ def link_to(label: str, url_path: str, icon: str = "", **address: str) -> None:
     st.page_link(page, label=label, icon=icon or None, query_params=address)
 
 
-def lead_to(label: str, queue: str, task_id: int, icon: str) -> None:
+def lead_to(label: str, queue: str, task_id: int, icon: str, *, where: str = "") -> None:
     """To another task, also of the queue that is on screen, whose view and filters stay as they are.
 
-    A button: the page on screen takes its address for its own, and would not follow a link to itself.
+    A button: the page on screen takes its address for its own, and would not follow a link to itself. `where` on
+    the page it stands tells it from another one to the same task.
     """
-    st.button(label, icon=icon, key=f"lead:{queue}:{task_id}", type="tertiary", on_click=_lead, args=(queue, task_id))
+    st.button(
+        label, icon=icon, key=f"lead:{where}{queue}:{task_id}", type="tertiary", on_click=_lead, args=(queue, task_id)
+    )
 
 
 def _lead(queue: str, task_id: int) -> None:

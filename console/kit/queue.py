@@ -25,10 +25,27 @@ class Pane(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class BulkDeed:
+    """Something of a queue's own that is done with many of its tasks, for who holds `needs`.
+
+    `draw(queue, order)` draws its dialog: what would be done with which of the order's tasks, and the button that
+    confirms it by `queue_bulk.carry_out`.
+    """
+
+    name: str
+    label: str
+    icon: str
+    needs: Permission
+    draw: Callable[[Queue, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """A queue's page. `area` is the class of work that its permissions speak of (`inbox.view`).
 
-    The page's address is the queue's slug. `priorities`: whether people change the priority of its tasks.
+    The page's address is the queue's slug. `priorities`: whether people change the priority of its tasks, and
+    `retopics` their topic. `orderers`: whether its records have somebody who ordered them, to filter by.
+    `bulk`: what can be done with many of its tasks, beside what every queue has.
     """
 
     slug: str
@@ -40,6 +57,9 @@ class Queue:
     outcomes: tuple[str, ...]
     topics: dict[str, str] = field(default_factory=dict)
     priorities: bool = True
+    retopics: bool = True
+    orderers: bool = False
+    bulk: tuple[BulkDeed, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = [view for view in self.views if view not in VIEWS]
@@ -52,6 +72,8 @@ class Queue:
                 raise ValueError(f"Queue {self.slug!r}: no permission '{self.area}.{verb}' in db.roles") from None
         if not self.outcomes or any(outcome not in OUTCOMES for outcome in self.outcomes):
             raise ValueError(f"Queue {self.slug!r}: outcomes are of {sorted(OUTCOMES)}")
+        if any(not deed.icon.startswith(":material/") or not callable(deed.draw) for deed in self.bulk):
+            raise ValueError(f"Queue {self.slug!r}: a deed with many has a Material icon and draws its dialog")
         if not self.icon.startswith(":material/"):
             raise ValueError(f"Queue {self.slug!r}: the icon is a Material one, ':material/inbox:'")
 

@@ -8,28 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from console.kit.acting import credential, once_token, perform, reading, renew, show_said
+from console.kit.acting import once_token, perform, renew, show_said
+from console.kit.choices import PRIORITIES, assignees, snooze_times
 from console.kit.queue import Queue
 from console.kit.queue_address import Wanted
-from console.kit.queue_filters import PRIORITIES, summary
+from console.kit.queue_filters import summary
 from console.kit.queue_list import List, Select, list_key, redraw_all, who
 from console.kit.text import plain
-from console.kit.times import absolute, local
+from console.kit.times import absolute
 from console.kit.worklist import clear_checked, standing_checks
-from db.actions.bulk import Item, Matching, bulk
+from console.session import me
+from db.actions.bulk import BulkDone, Item, Matching, bulk
 from db.actions.tasks import OUTCOMES
-from db.queries import staff
 from db.queries.paging import Count
 from db.queries.task_views import VIEWS
 from db.queries.tasks import TaskRow
 
 PLACE = "bulk"
+NOTHING: Mapping[int, str] = {}
+Draw = Callable[[Queue, Any], None]
 DEEDS = {
     "assign": ("Assign", ":material/assignment_ind:"),
     "priority": ("Priority", ":material/low_priority:"),
@@ -37,7 +40,7 @@ DEEDS = {
     "snooze": ("Snooze", ":material/snooze:"),
 }
 MOST_SHOWN = 5
-MORNING = 8  # o'clock
+MOST_BUTTONS = 4  # in the bar, which is one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,37 @@ def draw_bar(queue: Queue, wanted: Wanted, shown: List, chosen: tuple[TaskRow, .
     titles = {row.id: who(row.patient, row.birth_date, shown.now) or row.title for row in chosen}
     with st.container(horizontal=True, key="ps-bulk", gap="xxsmall", vertical_alignment="center", wrap=False):
         st.markdown(f"**All {total}**" if every else f"**{len(chosen)} selected**", width="content")
-        for deed, (label, icon) in _offered(queue, wanted).items():
-            order = Order(deed, wanted, () if every else items, matching, titles, shown.now)
-            st.button(label, icon=icon, key=f"{queue.slug}:bulk:{deed}", on_click=_ask, args=(queue, order))
+        offered = _offered(queue, wanted)
+        orders = {deed: Order(deed, wanted, () if every else items, matching, titles, shown.now) for deed in offered}
+        # The menu takes the room of two, so that all of the bar is seen on a laptop too.
+        first = list(offered)[: MOST_BUTTONS if len(offered) <= MOST_BUTTONS else MOST_BUTTONS - 2]
+        for deed in first:
+            label, icon, _ = offered[deed]
+            st.button(label, icon=icon, key=f"{queue.slug}:bulk:{deed}", on_click=_ask, args=(queue, orders[deed]))
+        if len(first) < len(offered):
+            _more(queue, offered, {deed: order for deed, order in orders.items() if deed not in first})
         st.button("Clear", key=f"{queue.slug}:bulk:clear", type="tertiary", on_click=clear, args=(queue, wanted))
     if len(chosen) == len(shown.ids or ()) < total.value and not every:
         _offer_all(queue, len(chosen), total)
+
+
+def _more(queue: Queue, offered: Mapping[str, tuple[str, str, Draw]], orders: Mapping[str, Order]) -> None:
+    """What has no room in the bar, in a menu."""
+    key = f"{queue.slug}:bulk-more"
+    st.menu_button(
+        "More",
+        list(orders),
+        key=key,
+        format_func=lambda deed: f"{offered[deed][1]} {offered[deed][0]}",
+        on_click=_chosen,
+        args=(queue, key, orders),
+    )
+
+
+def _chosen(queue: Queue, key: str, orders: Mapping[str, Order]) -> None:
+    order = orders.get(str(st.session_state.get(key)))
+    if order is not None:
+        _ask(queue, order)
 
 
 def _offer_all(queue: Queue, count: int, total: Count) -> None:
@@ -119,9 +147,10 @@ def draw_dialog(queue: Queue) -> None:
     """The open dialog, if one is. It outlives reruns of the page beneath it."""
     order: Order | None = st.session_state.get(_asked(queue))
     if order is not None:
-        label, icon = DEEDS[order.deed]
+        label, icon, draw = _offered(queue, order.wanted)[order.deed]
         over = partial(st.session_state.pop, _asked(queue), None)
-        st.dialog(f"{label}: {_tasks(order.count)}", icon=icon, on_dismiss=over)(_dialog)(queue, order)
+        title = f"{label}: {_tasks(order.count)}" if order.deed in DEEDS else label.removesuffix("…")
+        st.dialog(title, icon=icon, on_dismiss=over)(_dialog)(queue, order, draw)
 
 
 def draw_outcome(queue: Queue, select: Select) -> None:
@@ -151,10 +180,14 @@ def dismiss(queue: Queue) -> None:
     st.session_state.pop(_done(queue), None)
 
 
-def _offered(queue: Queue, wanted: Wanted) -> dict[str, tuple[str, str]]:
-    if VIEWS[wanted.view].newest_first:
+def _offered(queue: Queue, wanted: Wanted) -> dict[str, tuple[str, str, Draw]]:
+    """What can be done with many: in words, and what draws its dialog. The queue's own first."""
+    if VIEWS[wanted.view].closed:
         return {}
-    return {deed: words for deed, words in DEEDS.items() if deed != "priority" or queue.priorities}
+    own = {deed.name: (deed.label, deed.icon, deed.draw) for deed in queue.bulk if me().may(deed.needs)}
+    return own | {
+        deed: (*words, _every_queues) for deed, words in DEEDS.items() if deed != "priority" or queue.priorities
+    }
 
 
 def _ask(queue: Queue, order: Order) -> None:
@@ -169,14 +202,24 @@ def _choose_all(queue: Queue) -> None:
     st.session_state[_every(queue)] = True
 
 
-def _dialog(queue: Queue, order: Order) -> None:
+def _dialog(queue: Queue, order: Order, draw: Draw) -> None:
     if _asked(queue) not in st.session_state:  # it is done
         st.rerun()
-    values = FORMS[order.deed](queue, order)
+    draw(queue, order)
+
+
+def draw_which(queue: Queue, order: Order) -> None:
+    """Where it is about all that match: which those are."""
     if order.matching is not None:
         narrowed = summary(queue, order.wanted.filters)
         where = ", ".join(filter(None, (VIEWS[order.wanted.view].title, narrowed)))
         st.markdown(plain(f"This is done with every task that matches: {where}. There are {order.count}."))
+
+
+def _every_queues(queue: Queue, order: Order) -> None:
+    """The dialog of a deed that every queue has."""
+    values = FORMS[order.deed](queue, order)
+    draw_which(queue, order)
     st.caption(
         "Tasks that changed or got a new message since you saw them are skipped and listed, and so are red flags "
         "that nobody has called about."
@@ -195,15 +238,7 @@ def _dialog(queue: Queue, order: Order) -> None:
 
 
 def _assign(queue: Queue, _order: Order) -> dict[str, Any] | None:
-    with reading() as session:
-        people = staff.colleagues(session, viewer=credential(), area=queue.area)
-        teams = staff.teams(session, viewer=credential())
-    choices: dict[tuple[str, int], str] = {}
-    for one in people:
-        away = f" (away until {local(one.absent_until):%a %d %b})" if one.absent_until else ""
-        covered = f", goes to {one.cover}" if one.absent_until and one.cover else ""
-        choices["owner_id", one.id] = f"{one.name}, {one.role.lower()}{away}{covered}"
-    choices |= {("team_id", team.id): f"Team {team.name}: whoever takes it" for team in teams}
+    choices = assignees(queue.area)
     chosen = st.selectbox("To", list(choices), index=None, format_func=choices.__getitem__, key=f"{queue.slug}:b-to")
     reason = st.text_input("Why (optional)", max_chars=200, key=f"{queue.slug}:b-assign-why")
     if chosen is None:
@@ -232,24 +267,11 @@ def _snooze(queue: Queue, order: Order) -> dict[str, Any] | None:
         "Until",
         list(times),
         index=None,
-        format_func=lambda one: f"{times[one]}, {absolute(one)}",
+        format_func=lambda words: f"{words} ({absolute(times[words])})",
         key=f"{queue.slug}:b-until",
     )
     reason = st.text_input("Why (optional)", max_chars=200, key=f"{queue.slug}:b-snooze-why")
-    return {"until": chosen, "reason": reason or ""} if chosen is not None else None
-
-
-def snooze_times(now: datetime) -> dict[datetime, str]:
-    """Times until which a task may sleep, in the clinic's mornings."""
-    morning = local(now).replace(hour=MORNING, minute=0, second=0, microsecond=0)
-    monday = morning + timedelta(days=7 - morning.weekday())
-    return {
-        now + timedelta(hours=3): "In 3 hours",
-        morning + timedelta(days=1): "Tomorrow",
-        morning + timedelta(days=2): "In 2 days",
-        monday: "Monday",
-        morning + timedelta(days=7): "In a week",
-    }
+    return {"until": times[chosen], "reason": reason or ""} if chosen is not None else None
 
 
 FORMS: dict[str, Callable[[Queue, Order], dict[str, Any] | None]] = {
@@ -261,11 +283,10 @@ FORMS: dict[str, Callable[[Queue, Order], dict[str, Any] | None]] = {
 
 
 def _do(queue: Queue, order: Order, values: Mapping[str, Any]) -> None:
-    name = f"bulk:{queue.slug}:{order.deed}"
-    result = perform(
-        PLACE,
+    carry_out(
+        queue,
+        order,
         bulk,
-        token=once_token(name),
         area=queue.area,
         queue=queue.slug,
         deed=order.deed,
@@ -273,12 +294,33 @@ def _do(queue: Queue, order: Order, values: Mapping[str, Any]) -> None:
         items=order.items,
         matching=order.matching,
     )
+
+
+def carry_out(
+    queue: Queue,
+    order: Order,
+    function: Callable[..., BulkDone],
+    /,
+    *,
+    passed_over: Mapping[int, str] = NOTHING,
+    titles: Mapping[int, str] = NOTHING,
+    **arguments: Any,
+) -> None:
+    """Do what the dialog confirmed, and keep what came of it for the list; in a callback.
+
+    A refusal stays in the dialog, at `PLACE`. `passed_over`: what the dialog left out, with the reason; `titles` by
+    which what was skipped is called, where the order doesn't know them. A second click finds it done.
+    """
+    if _asked(queue) not in st.session_state:
+        return
+    name = f"bulk:{queue.slug}:{order.deed}"
+    result = perform(PLACE, function, token=once_token(name), **arguments)
     renew(name)
     if result is None:
         return
-    skipped = tuple(
-        (int(task_id), order.titles.get(task_id, f"Task {task_id}"), str(why)) for task_id, why in result.skipped
-    )
+    names = {**order.titles, **titles}
+    reasons = dict(passed_over) | {int(task_id): str(why) for task_id, why in result.skipped}
+    skipped = tuple((task_id, names.get(task_id, f"Task {task_id}"), why) for task_id, why in reasons.items())
     st.session_state[_done(queue)] = Outcome(result.done, skipped)
     st.session_state.pop(_asked(queue), None)
     clear(queue, order.wanted)

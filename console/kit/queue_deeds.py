@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import streamlit as st
 
-from console.kit.acting import credential, once_token, reading, renew
+from console.kit.acting import once_token, renew
+from console.kit.choices import PRIORITIES, assignees, morning, snooze_times
 from console.kit.doing import act, finish
 from console.kit.queue import Queue
 from console.kit.text import plain
-from console.kit.times import absolute, local
+from console.kit.times import absolute
 from db.actions import tasks
 from db.actions.assigning import assign
+from db.actions.closing import close
 from db.actions.priorities import prioritise, retopic
 from db.actions.snoozing import snooze, wait, wake
 from db.config import config
-from db.models import Priority
-from db.queries import staff
 from db.queries.tasks import TaskDetail
 
-MORNING = 8  # o'clock
 WHY = "Why"
 LONGEST_WHY = 200
-PRIORITIES = {
-    Priority.STAT: "Stat: now",
-    Priority.ASAP: "ASAP: today",
-    Priority.URGENT: "Urgent",
-    Priority.ROUTINE: "Routine",
-}
 
 
 def field(task: TaskDetail, deed: str, name: str) -> str:
@@ -59,7 +51,7 @@ def draw_release(task: TaskDetail, _content: Any) -> None:
     """Give it back to the team, with a reason."""
     with st.form(field(task, "release", "form"), border=False):
         why = why_field(task, "release", needed=False)
-        st.form_submit_button("Release", type="primary", on_click=_release, args=(task, why))
+        st.form_submit_button("Give back", type="primary", on_click=_release, args=(task, why))
 
 
 def _release(task: TaskDetail, why: str) -> None:
@@ -75,22 +67,12 @@ def _release(task: TaskDetail, why: str) -> None:
 
 def draw_assign(task: TaskDetail, _content: Any) -> None:
     """To a person, or to a team for whoever takes it."""
-    with reading() as session:
-        people = staff.colleagues(session, viewer=credential(), area=task.area)
-        teams = staff.teams(session, viewer=credential())
-    choices: dict[tuple[str, int], str] = {("owner_id", one.id): _colleague(one) for one in people}
-    choices |= {("team_id", team.id): f"Team {team.name}: whoever takes it" for team in teams}
+    choices = assignees(task.area)
     key = field(task, "assign", "to")
     with st.form(field(task, "assign", "form"), border=False):
         st.selectbox("To", list(choices), index=None, format_func=choices.__getitem__, key=key)
         why = why_field(task, "assign", needed=False)
         st.form_submit_button("Assign", type="primary", on_click=_assign, args=(task, key, why))
-
-
-def _colleague(one: staff.Colleague) -> str:
-    away = f", away until {local(one.absent_until):%a %d %b}" if one.absent_until else ""
-    covered = f", goes to {one.cover}" if one.absent_until and one.cover else ""
-    return f"{one.name}, {', '.join(one.teams) or one.role}{away}{covered}"
 
 
 def _assign(task: TaskDetail, key: str, why: str) -> None:
@@ -100,16 +82,6 @@ def _assign(task: TaskDetail, key: str, why: str) -> None:
 
 
 # ---- put off --------------------------------------------------------------------------------------------
-
-
-def snooze_times(now: datetime) -> Mapping[str, datetime]:
-    """Until when a task is put off with one click; mornings are the clinic's."""
-    morning = local(now).replace(hour=MORNING, minute=0, second=0, microsecond=0)
-    return {
-        "1 hour": now + timedelta(hours=1),
-        "Tomorrow, 8:00": morning + timedelta(days=1),
-        "Next week, Monday 8:00": morning + timedelta(days=7 - morning.weekday()),
-    }
 
 
 def draw_snooze(task: TaskDetail, _content: Any) -> None:
@@ -123,10 +95,10 @@ def draw_snooze(task: TaskDetail, _content: Any) -> None:
             on_click=_snooze,
             args=(task, until, ""),
         )
-    morning = local(task.now).replace(hour=MORNING, minute=0, second=0, microsecond=0, tzinfo=None)
+    someday = (morning(task.now) + timedelta(days=2)).replace(tzinfo=None)
     key = field(task, "snooze", "until")
     with st.form(field(task, "snooze", "form"), border=False):
-        st.datetime_input("Or until", morning + timedelta(days=2), key=key, format="YYYY-MM-DD")
+        st.datetime_input("Or until", someday, key=key, format="YYYY-MM-DD")
         why = why_field(task, "snooze", needed=False)
         st.form_submit_button("Snooze until then", on_click=_snooze_until, args=(task, key, why))
 
@@ -253,7 +225,7 @@ def _close(task: TaskDetail, outcome: str, in_dialog: bool) -> None:
     name = f"close:{task.id}:{task.version}"
     done = (finish if in_dialog else act)(
         task,
-        tasks.close,
+        close,
         f"Closed: {tasks.OUTCOMES[outcome].lower()}.",
         token=once_token(name),
         task_id=task.id,

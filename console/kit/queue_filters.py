@@ -24,7 +24,7 @@ from rules.reply_templates import LANGUAGES
 
 WAITING = {"1d": "A day or longer", "3d": "3 days or longer", "7d": "A week or longer"}
 AGES = {"child": "Under 18", "adult": "18 to 64", "senior": "65 and older"}
-PRIORITIES = {int(one): one.name.lower() for one in Priority}
+PRIORITIES = {int(one): one.name.lower() for one in Priority}  # as a list's lines say them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def draw_filters(queue: Queue) -> None:
 def draw_order(queue: Queue) -> None:
     """Which comes first: what is to be done next, or what came last."""
     now = wanted(queue)
-    if VIEWS[now.view].newest_first:
+    if VIEWS[now.view].closed:
         return
     other = NEXT if now.sort == NEWEST else NEWEST
     st.button(
@@ -111,6 +111,7 @@ def _offered(queue: Queue) -> dict[str, Choices]:
         "waiting": Choices("Waiting", WAITING),
         "age": Choices("Age", AGES),
         "language": Choices("Language", LANGUAGES),
+        "orderer_id": Choices("Ordered by", {one.id: one.name for one in people} if queue.orderers else {}),
     }
     return {name: choices for name, choices in offered.items() if choices.values}
 
@@ -120,7 +121,7 @@ def _remember(queue: Queue, offered: Mapping[str, Choices]) -> None:
     st.session_state[f"{queue.slug}:names"] = {name: offered[name].values for name in _NAMED if name in offered}
 
 
-_NAMED = {"site_id": "Site", "team_id": "Team", "owner_id": "Owner"}
+_NAMED = {"site_id": "Site", "team_id": "Team", "owner_id": "Owner", "orderer_id": "Ordered by"}
 
 
 def _in_words(queue: Queue, name: str, value: Any) -> str:

@@ -194,7 +194,7 @@ def _marks(row: TaskRow, view: View) -> Iterator[str]:
         yield "deceased"
     if row.attachment:
         yield "attachment"
-    if row.closed_at is not None and not view.newest_first:
+    if row.closed_at is not None and not view.closed:
         yield "closed"
     if row.status == "on-hold" and view.slug not in ("waiting", "snoozed"):
         yield "snoozed" if row.on_hold_until is not None else "waits"

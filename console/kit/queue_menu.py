@@ -38,10 +38,10 @@ def _of_every_queue(queue: Queue, task: TaskDetail) -> list[Deed]:
         Deed("close", "Close", ":material/task_alt:", "close", lambda task, _: queue_deeds.draw_close(queue, task)),
     ]
     if may_release(task):
-        found.append(Deed("release", "Release", ":material/undo:", "release", queue_deeds.draw_release))
+        found.append(Deed("release", "Give back", ":material/undo:", "release", queue_deeds.draw_release))
     if queue.priorities:
         found.append(Deed("priority", "Priority", ":material/flag:", "priority", queue_deeds.draw_priority))
-    if len(queue.topics) > 1:
+    if queue.retopics and len(queue.topics) > 1:
         draw = partial(_topic, queue)
         found.append(Deed("topic", "Topic", ":material/label:", "", draw))
     if task.patient is not None and task.status != "on-hold":

@@ -24,7 +24,7 @@ from console.kit.queue_filters import draw_chips, draw_filters, draw_order
 from console.kit.queue_list import List, draw_list, must_redraw_all, redraw_all, works
 from console.kit.queue_look import fresh_on, look
 from console.kit.queue_menu import on_shortcut as task_shortcut
-from console.kit.queue_search import PATIENTS, Results, asked, clear, draw_results, look_for, search_box
+from console.kit.queue_search import PATIENTS, Matches, asked, clear, draw_matches, look_for, search_box
 from console.kit.queue_task import draw_task
 from console.kit.saved_views import draw_saved, find
 from console.kit.shortcuts import ask_for_help, draw_help, hint
@@ -54,7 +54,7 @@ class Loaded:
     badges: Mapping[str, Count]
     rows: tuple[TaskRow, ...]
     fresh: int
-    results: Results | None
+    matches: Matches | None
     task: TaskDetail | None
     content: Any
     missing: bool
@@ -157,9 +157,9 @@ def _load(queue: Queue, what: Wanted, shown: List) -> Loaded:
         badges = tasks.view_counts(
             session, viewer=viewer, views=queue.views, area=queue.area, queue=queue.slug, filters=what.filters
         )
-        results = look_for(queue, session, viewer, text) if text else None
-        # The results stand in the list's place; it is read only so that it is there to come back to.
-        hidden = results is not None and shown.ids is not None
+        matches = look_for(queue, session, viewer, text) if text else None
+        # What was found stands in the list's place; it is read only so that it is there to come back to.
+        hidden = matches is not None and shown.ids is not None
         rows, fresh = ((), 0) if hidden else _rows(queue, what, shown, session, viewer)
         task, content, missing = None, None, False
         if (number := _selected(queue)) is not None:
@@ -170,7 +170,7 @@ def _load(queue: Queue, what: Wanted, shown: List) -> Loaded:
                 content = queue.pane.load(session, viewer, task)
             except NotFound:
                 task, missing = None, True
-    return Loaded(badges, rows, fresh, results, task, content, missing)
+    return Loaded(badges, rows, fresh, matches, task, content, missing)
 
 
 def _rows(
@@ -229,8 +229,8 @@ def _choose(queue: Queue, view: str) -> None:
 
 def _left(queue: Queue, what: Wanted, shown: List, loaded: Loaded) -> None:
     press = partial(_pressed, queue)
-    if loaded.results is not None:
-        draw_results(queue, loaded.results, shown.now, _selected(queue), select, press)
+    if loaded.matches is not None:
+        draw_matches(queue, loaded.matches, shown.now, _selected(queue), select, press)
         return
     chosen = queue_bulk.checked(queue, what, loaded.rows) if works(queue) else ()
     if chosen:

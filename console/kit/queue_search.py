@@ -1,6 +1,6 @@
 """Searching from a queue's page: people first, then conversations. What is typed never stands in an address.
 
-The results take the list's place. The list itself is kept as it was, and is back once the box is empty.
+What was found takes the list's place. The list itself is kept as it was, and is back once the box is empty.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PATIENTS = "patients"  # the address of the page about one patient
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class Matches:
     """What was found: people by name, birth date or record number, and conversations by their words."""
 
     people: tuple[PersonLine, ...]
@@ -76,18 +76,18 @@ def clear(queue: Queue) -> None:
     st.session_state[_key(queue)] = ""
 
 
-def look_for(queue: Queue, session: Session, viewer: Credential, text: str) -> Results:
+def look_for(queue: Queue, session: Session, viewer: Credential, text: str) -> Matches:
     """Read what is found."""
     people = find_people(session, viewer=viewer, text=text) if me().may(Permission.PATIENT_VIEW) else ()
     try:
-        return Results(people, search(session, viewer=viewer, area=queue.area, text=text, order=_order(queue)))
+        return Matches(people, search(session, viewer=viewer, area=queue.area, text=text, order=_order(queue)))
     except Invalid as problem:
-        return Results(people, Found((), False, ""), str(problem))
+        return Matches(people, Found((), False, ""), str(problem))
 
 
-def draw_results(
+def draw_matches(
     queue: Queue,
-    results: Results,
+    matches: Matches,
     now: datetime,
     selected: int | None,
     select: Select,
@@ -111,10 +111,10 @@ def draw_results(
             on_click=_set_order,
             args=(queue, other),
         )
-    for note in filter(None, (results.problem, results.found.note)):
+    for note in filter(None, (matches.problem, matches.found.note)):
         st.caption(plain(note))
-    if results.people:
-        shown = results.people[: _most_people(queue, results)]
+    if matches.people:
+        shown = matches.people[: _most_people(queue, matches)]
         worklist(
             tuple(_person(one, now) for one in shown),
             key=f"{queue.slug}:people:{len(shown)}",
@@ -126,16 +126,16 @@ def draw_results(
             shortcuts={},
             on_open=lambda number: go(PATIENTS, patient=str(number)),
         )
-        if len(shown) < len(results.people):
+        if len(shown) < len(matches.people):
             st.button(
-                f"Show all {len(results.people)} people",
+                f"Show all {len(matches.people)} people",
                 key=f"{queue.slug}:all-people",
                 type="tertiary",
                 icon=":material/expand_more:",
                 on_click=_show_all,
                 args=(queue,),
             )
-    hits = {hit.task_id: hit for hit in results.found.hits}
+    hits = {hit.task_id: hit for hit in matches.found.hits}
     worklist(
         tuple(_hit(queue, hit, now) for hit in hits.values()),
         key=f"{queue.slug}:hits",
@@ -148,7 +148,7 @@ def draw_results(
         on_open=lambda number: _open(queue, hits.get(number), select),
         on_shortcut=on_shortcut,
     )
-    if results.found.more:
+    if matches.found.more:
         st.caption("There are more. Add a word to narrow the search.")
 
 
@@ -161,10 +161,10 @@ def _open(queue: Queue, hit: Hit | None, select: Select) -> None:
         go(hit.queue, task=str(hit.task_id))
 
 
-def _most_people(queue: Queue, results: Results) -> int:
+def _most_people(queue: Queue, matches: Matches) -> int:
     """All of them where no conversation was found, or where all were asked for with this very text."""
     asked_for = st.session_state.get(f"{queue.slug}:all-people-of") == asked(queue)
-    return len(results.people) if asked_for or not results.found.hits else MOST_PEOPLE
+    return len(matches.people) if asked_for or not matches.found.hits else MOST_PEOPLE
 
 
 def _show_all(queue: Queue) -> None:

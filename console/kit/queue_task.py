@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from console.kit import queue_deeds
 from console.kit.acting import show_said
-from console.kit.doing import act, dialogs_opened, place
+from console.kit.doing import Deed, act, dialogs_opened, place
 from console.kit.patient_banner import patient_banner
 from console.kit.queue import Queue
 from console.kit.queue_list import List
@@ -23,6 +23,7 @@ from console.kit.task_state import others_line, state_line, stopped_lines
 from console.kit.text import draw, joined
 from console.session import me
 from db.actions import tasks
+from db.actions.closing import reopen
 from db.queries.tasks import TaskDetail
 from db.roles import on_area
 
@@ -58,15 +59,14 @@ def _buttons(queue: Queue, listed: List, task: TaskDetail, content: Any, select:
         )
         if works:
             _own_buttons(task)
-        for deed in offered:
-            if deed.name in VISIBLE:
-                draw_button(deed, task, content)
+        for deed in sorted(filter(_has_a_button, offered), key=lambda deed: not deed.prominent):
+            draw_button(deed, task, content)
         if works and task.is_open:
             # Another key once something happened, so that the menu doesn't stay open over what it did.
             seen = f"{task.id}:{task.version}:{task.last_inbound_id}:{dialogs_opened(task.id)}"
             with st.popover("Close", icon=":material/task_alt:", key=f"closing:{seen}"):
                 queue_deeds.draw_outcomes(queue, task)
-        more = tuple(deed for deed in offered if deed.listed and deed.name not in (*VISIBLE, "close"))
+        more = tuple(deed for deed in offered if deed.listed and deed.name != "close" and not _has_a_button(deed))
         if more:
             draw_more(more, task, content)
         following = listed.after(task.id)
@@ -79,6 +79,10 @@ def _buttons(queue: Queue, listed: List, task: TaskDetail, content: Any, select:
             disabled=following is None,
             help="Opens the task below on the list." if following else "This is the last task on the list.",
         )
+
+
+def _has_a_button(deed: Deed) -> bool:
+    return deed.prominent or deed.name in VISIBLE
 
 
 def _own_buttons(task: TaskDetail) -> None:
@@ -105,4 +109,4 @@ def _claim(task: TaskDetail) -> None:
 
 
 def _reopen(task: TaskDetail) -> None:
-    act(task, tasks.reopen, "It is open again, and yours.", task_id=task.id, seen_version=task.version)
+    act(task, reopen, "It is open again, and yours.", task_id=task.id, seen_version=task.version)

@@ -6,7 +6,6 @@ Read only while the popover is open.
 from __future__ import annotations
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
 from console.kit.acting import credential, perform, reading, say, show_said
 from console.kit.queue import Queue
@@ -16,7 +15,6 @@ from console.kit.queue_list import List, redraw_all
 from console.kit.queue_search import clear
 from console.kit.text import plain
 from db.actions import saved_views as actions
-from db.credentials import Credential
 from db.errors import Invalid
 from db.queries import saved_views, staff
 from db.queries.saved_views import SavedLine
@@ -117,13 +115,8 @@ def _save(queue: Queue, now: Wanted) -> None:
 
 def _drop(line: SavedLine) -> None:
     redraw_all()
-    if perform(PLACE, _dropped, view_id=line.id):
+    if perform(PLACE, actions.drop_view, view_id=line.id) is not None:
         say(PLACE, "success", f"{line.name} is removed.")
-
-
-def _dropped(session: Session, *, by: Credential, view_id: int) -> bool:
-    actions.drop_view(session, by=by, view_id=view_id)
-    return True
 
 
 def _show(queue: Queue, line: SavedLine) -> None:

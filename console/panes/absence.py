@@ -109,15 +109,9 @@ def _begin() -> None:
 
 
 def _end(mine: AbsenceLine) -> None:
-    if perform(WHERE, _ended, absence_id=mine.id):
+    if perform(WHERE, end_absence, absence_id=mine.id) is not None:
         forget()
         say(WHERE, "success", "Welcome back." if mine.current else "It was cancelled.")
-
-
-def _ended(*arguments: object, **named: object) -> bool:
-    """End it; the action itself returns nothing that tells a refusal from success."""
-    end_absence(*arguments, **named)  # type: ignore[arg-type]  # handed through as `perform` gives them
-    return True
 
 
 def _midnight(day: date) -> datetime:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from console.kit.drafting import Box
+from db.queries.threads import FileLine
 from rules.attachments import ENDINGS, LARGEST, MOST_FILES
 
 
-def attach_menu(box: Box) -> None:
-    """The menu in which files are chosen. Both keys hold the revision: after a send there are no files left."""
-    chosen = len(st.session_state.get(_key(box)) or ())
+def attach_menu(box: Box, undone: tuple[FileLine, ...] = ()) -> None:
+    """The menu in which files are chosen, those of an undone reply among them.
+
+    The keys hold the revision: after a send there are no files left.
+    """
+    names = {file.id: file.name for file in undone}
+    chosen = len(attached(box)) + len(st.session_state.get(_again_key(box), names))
     label = "Attach" if not chosen else "1 file" if chosen == 1 else f"{chosen} files"
     with st.popover(label, icon=":material/attach_file:", key=f"attach:{box.key}:{box.revision}"):
         st.file_uploader(
@@ -18,13 +23,30 @@ def attach_menu(box: Box) -> None:
             type=[ending for endings in ENDINGS.values() for ending in endings],
             accept_multiple_files=True,
             key=_key(box),
-            help="They go with the reply. An undone reply comes back without its files.",
+            help="They go with the reply.",
         )
+        if names:
+            st.multiselect(
+                "From the undone reply",
+                list(names),
+                default=list(names),
+                format_func=names.__getitem__,
+                key=_again_key(box),
+            )
 
 
 def attached(box: Box) -> tuple[tuple[str, bytes], ...]:
     """Names and contents of the chosen files."""
     return tuple((file.name, file.getvalue()) for file in st.session_state.get(_key(box)) or ())
+
+
+def attached_again(box: Box) -> tuple[int, ...]:
+    """The chosen files of the undone reply, by their ids."""
+    return tuple(st.session_state.get(_again_key(box)) or ())
+
+
+def _again_key(box: Box) -> str:
+    return f"again:{box.key}:{box.revision}"
 
 
 def _key(box: Box) -> str:

@@ -21,15 +21,27 @@ from rules.topics import TOPICS
 
 # Steps that aren't edits, so no conflict names them.
 WORDS = {
-    "created": "opened the task",
     "received": "wrote",
     "triaged": "looked for alarming words",
     "sent": "sent the reply",
     "notified": "sent the notice of it",
+    "notice_failed": "could not deliver the notice of it",
+    "notice_unknown": "doesn't know whether the notice of it left",
+    "notice_again": "had the notice of it sent again",
+    "notice_accepted": "took the notice of it as delivered",
+    "reminded": "reminded the patient to read it",
+    "unread": "saw that the patient has not read it",
+    "warned": "sent the clinic's text for emergencies",
+    "file-refused": "found a file that can't be opened here",
+    "printed": "asked for a PDF",
     "stopped": "was stopped while sending",
     "flagged": "raised a flag",
     "escalated": "escalated the flag",
     "made": "asked for this",
+    "commented": "commented to the patient",
+    "comment-withdrawn": "withdrew a comment to the patient",
+    "follow-up-finished": "finished a follow-up",
+    "hold-expired": "saw that a hold ran out",
 }
 
 

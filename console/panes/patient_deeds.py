@@ -24,6 +24,8 @@ def draw_deeds(page: PatientPage, teams: tuple[TeamLine, ...]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ps-deeds"):
         if me().may(Permission.MESSAGE_START):
             link_to("Write a message", "message", ":material/edit:", patient=str(patient_id))
+        if me().may(Permission.RESULT_POST):
+            link_to("Post a result", "post-result", ":material/post_add:", patient=str(patient_id))
         if me().may(Permission.CALL_LOG):
             _call(page)
         if me().may(Permission.TODO_CREATE):

@@ -42,7 +42,7 @@ def _other_tasks(tasks: tuple[Fact, ...]) -> None:
             if task.task_id is None:
                 st.caption(words)
             else:
-                lead_to(words, task.queue, task.task_id, ":material/task:")
+                lead_to(words, task.queue, task.task_id, ":material/task:", where="context:")
 
 
 def allergies_line(context: PatientContext) -> Markup:

@@ -10,7 +10,7 @@ from console.kit.drafting import Box, chosen_key
 from console.kit.queue_list import must_redraw_all
 from console.kit.queue_task import place
 from console.kit.text import plain
-from console.panes.attaching import attach_menu, attached
+from console.panes.attaching import attach_menu, attached, attached_again
 from console.panes.drafts import keep_draft, stops_writing
 from console.panes.mentions import mention_menu
 from console.panes.reply_templates import insert_template
@@ -89,7 +89,7 @@ def _box(
     tools = "ps-compose-tools" if len(kinds(task)) > 1 else "ps-compose-tools-alone"
     with st.container(horizontal=True, gap="xsmall", key=tools):
         if kind == "reply":
-            attach_menu(box)
+            attach_menu(box, thread.undone_files)
             insert_template(task, templates, box)
         else:
             mention_menu(task, people, box)
@@ -129,6 +129,7 @@ def _write(task: TaskDetail, thread: ThreadDetail, box: Box, name: str, body: st
             body=body,
             then=name,
             files=attached(box),
+            again=attached_again(box),
         )
         done, sentence = sent, f"Reply to {sent.recipient} is on its way.{SENT[name]}" if sent else ""
     if done is None:

@@ -28,7 +28,7 @@ Send = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """`then`: what was to happen after the send; `seen`: the newest message that its author had on screen."""
+    """`then`: what was to happen after the send; `seen`: the newest of what came that its author had on screen."""
 
     then: str
     seen: int
@@ -48,33 +48,42 @@ def forget_stopped(task_id: int) -> None:
 
 def stop(task: TaskDetail, thread: ThreadDetail, then: str) -> None:
     """After a refused send: where somebody was faster, keep what happened for both people. Else the refusal stands."""
+    newest = max((message.id for message in thread.messages), default=0)
+    keep_stopped(task, then, newest, deed="reply", news="the patient had written again")
+
+
+def keep_stopped(task: TaskDetail, then: str, newest: int, *, deed: str, news: str) -> None:
+    """The same of any `deed`; `newest`: how far its author had seen; `news`: what came, for a colleague's screen."""
     where = place(task.id)
     refusal = refused(where)
     if ask_for_the_call(task.id, where) or not isinstance(refusal, Conflict):
         return
-    newest = max((message.id for message in thread.messages), default=0)
     known = stopped(task.id)
     st.session_state[f"stopped:{task.id}"] = Stopped(then, known.seen if known else newest, str(refusal))
     forget(where)
-    perform(f"stopped-note:{task.id}", note_stopped, task_id=task.id, deed="reply", reason=_reason(refusal))
+    reason = _reason(refusal, news)
+    perform(f"stopped-note:{task.id}", note_stopped, task_id=task.id, deed=deed, reason=reason)
 
 
-def _reason(refusal: Conflict) -> str:
+def _reason(refusal: Conflict, news: str) -> str:
     """For the colleague's screen: who was faster, in words that say nothing of what the patient wrote."""
     if isinstance(refusal, NewInbound):
-        return "the patient had written again"
+        return news
     return f"{refusal.since.who} {refusal.since.what} first" if refusal.since else "the task had changed"
 
 
 def draw_stopped(task: TaskDetail, thread: ThreadDetail, box: Box, send: Send) -> None:
     """The box over the composer."""
     now = stopped(task.id)
-    if now is None:
-        return
-    since = [message for message in thread.messages if message.id > now.seen]
+    if now is not None:
+        draw_ways_on(task, now, _since([one for one in thread.messages if one.id > now.seen]), box, send)
+
+
+def draw_ways_on(task: TaskDetail, now: Stopped, since: Markup, box: Box, send: Send) -> None:
+    """Why it was stopped, what came since, and the three ways on."""
     with st.container(key="ps-stopped-box", gap="small"):
         st.warning(plain(now.sentence), icon=":material/front_hand:")
-        draw(_since(since))
+        draw(since)
         with st.container(horizontal=True, gap="small", key="ps-stopped-buttons"):
             _button("Send anyway", "anyway", task, box, lambda: send(now.then))
             _button("Go on editing", "edit", task, box, lambda: write_in(task.id, box.kind))

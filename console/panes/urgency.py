@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -34,14 +35,14 @@ def in_force(task: TaskDetail, together: Together) -> tuple[FlagLine, ...]:
     return tuple(flag for flag in together.flags if flag.overridden_by is None)
 
 
-def draw_urgency(task: TaskDetail, together: Together) -> None:
-    """The banner and its buttons, while a flag is in force on an open task."""
+def draw_urgency(task: TaskDetail, together: Together, titles: Mapping[str, str] = TITLES) -> None:
+    """The banner and its buttons, while a flag is in force on an open task; its title by level."""
     if not task.flag or not task.is_open:
         return
     flags = [flag for flag in in_force(task, together) if flag.level == task.flag]
     red = task.flag == "red"
     with st.container(key=f"ps-{task.flag}-flag", gap="small"):
-        draw(_banner(task, flags, together))
+        draw(_banner(task, flags, together, titles[task.flag]))
         with st.container(horizontal=True, gap="small", key="ps-flag-buttons"):
             if task.flag_acknowledged_at is None and _may_acknowledge():
                 st.button(
@@ -57,8 +58,7 @@ def draw_urgency(task: TaskDetail, together: Together) -> None:
                     "Log the call", key=f"call:{task.id}", icon=":material/call:", on_click=open_call, args=(task,)
                 )
             if flags and me().may(Permission.FLAG_OVERRIDE):
-                label = "Not an emergency…" if red else "Not urgent…"
-                st.button(label, key=f"{OVERRIDE}:{task.id}", on_click=begin, args=(task.id, OVERRIDE))
+                st.button("Set aside…", key=f"{OVERRIDE}:{task.id}", on_click=begin, args=(task.id, OVERRIDE))
 
 
 def _may_acknowledge() -> bool:
@@ -66,11 +66,11 @@ def _may_acknowledge() -> bool:
     return me().may(Permission.INBOX_WORK) and me().may(Permission.INBOX_READ)
 
 
-def _banner(task: TaskDetail, flags: list[FlagLine], together: Together) -> Markup:
+def _banner(task: TaskDetail, flags: list[FlagLine], together: Together, alarm: str) -> Markup:
     phone = task.patient.phone if task.patient else ""
     lines = [Markup("<li>{}</li>").format(_line(flag)) for flag in flags]
     reads = me().may(Permission.INBOX_READ)
-    title = TITLES[task.flag] if reads and lines else WITHOUT_WORDS[task.flag]
+    title = alarm if reads and lines else WITHOUT_WORDS[task.flag]
     return Markup('<div class="ps-flag ps-flag-{}" role="{}"><p><strong>{}</strong>{}</p>{}<p>{}</p></div>').format(
         task.flag,
         "alert" if task.flag == "red" else "note",

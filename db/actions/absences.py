@@ -74,8 +74,8 @@ def begin_absence(
 
 
 @action("absence.end", needs=Permission.TASK_WORK)
-def end_absence(session: Session, *, by: Credential, absence_id: int) -> None:
-    """End an absence now; one that has not begun is taken back. One that is over stays as it was."""
+def end_absence(session: Session, *, by: Credential, absence_id: int) -> int:
+    """End an absence now; one that has not begun is taken back. One that is over stays as it was. Return its id."""
     actor = acting(session)
     absence = session.scalar(select(StaffAbsence).where(StaffAbsence.id == absence_id).with_for_update())
     if absence is None:
@@ -83,13 +83,14 @@ def end_absence(session: Session, *, by: Credential, absence_id: int) -> None:
     if absence.staff_id != actor.staff_id:
         actor.require(Permission.TASK_MANAGE)
     if absence.ends_at <= actor.now:
-        return
+        return absence_id
     if absence.starts_at >= actor.now:
         session.delete(absence)
     else:
         absence.ends_at = actor.now
     session.flush()
     audit(session, "absence.ended", subject=("staff_absence", absence_id), person_id=absence.staff_id)
+    return absence_id
 
 
 def away(session: Session, staff_id: int, now: datetime) -> StaffAbsence | None:

@@ -1,17 +1,17 @@
-"""Files with messages: taking those that staff send, and keeping what the worker found in any of them."""
+"""Files with messages and results: taking those that staff send, and keeping what the worker found in any."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Invalid
-from db.models import Attachment, Message, Task, Thread
+from db.models import Attachment, DiagnosticReport, Message, Task, Thread
 from db.registry import acting, action
 from db.roles import Permission
 from rules.attachments import MOST_FILES, clean_name, media_type_of, refusal
@@ -31,9 +31,9 @@ class UncheckedFile:
     content: bytes = field(repr=False)
 
 
-def require_sendable(files: Sequence[SentFile]) -> None:
-    """Raise `Invalid` for the first file that can't be sent, with a sentence that says why."""
-    if len(files) > MOST_FILES:
+def require_sendable(files: Sequence[SentFile], *, more: int = 0) -> None:
+    """Raise `Invalid` for the first file that can't be sent, with a sentence that says why; `more` go with them."""
+    if len(files) + more > MOST_FILES:
         raise Invalid("files", f"Send at most {MOST_FILES} files with a message; your text is kept.")
     for name, content in files:
         why = refusal(name, content)
@@ -41,13 +41,43 @@ def require_sendable(files: Sequence[SentFile]) -> None:
             raise Invalid("files", why)
 
 
+def attach_again(session: Session, message: Message, ids: tuple[int, ...]) -> None:
+    """Move files of one's own undone reply to a message of the same thread. Raises `Invalid` where one isn't there."""
+    undone = select(Message.id).where(
+        Message.thread_id == message.thread_id,
+        Message.staff_id == message.staff_id,
+        Message.withdrawn_at.is_not(None),
+    )
+    moved = session.execute(
+        update(Attachment)
+        .where(Attachment.id.in_(ids), Attachment.message_id.in_(undone))
+        .values(message_id=message.id)
+        .returning(Attachment.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if len(moved) != len(set(ids)):
+        raise Invalid("files", "The undone reply's files aren't there any more. Attach them anew; your text is kept.")
+
+
 def attach(session: Session, message_id: int, files: Sequence[SentFile]) -> None:
     """Keep files, which `require_sendable` let through, with a message. The worker looks into them next."""
+    _keep(session, files, message_id=message_id)
+
+
+def attach_to_report(session: Session, report_id: int, files: Sequence[SentFile]) -> None:
+    """Keep files, which `require_sendable` let through, with a result: whoever may see it sees them."""
+    _keep(session, files, report_id=report_id)
+
+
+def _keep(
+    session: Session, files: Sequence[SentFile], *, message_id: int | None = None, report_id: int | None = None
+) -> None:
     for name, content in files:
         kind = media_type_of(content)
         session.add(
             Attachment(
                 message_id=message_id,
+                report_id=report_id,
                 name=clean_name(name, kind),
                 media_type=kind,
                 content=content,
@@ -62,13 +92,13 @@ def unchecked(session: Session, *, by: Credential, after_id: int) -> tuple[Unche
     """At most ten files that nobody has looked into, in order of their ids, from the one after `after_id` on."""
     rows = session.execute(
         select(Attachment.id, Attachment.name, Attachment.media_type, Message.direction, Attachment.content)
-        .join(Message, Message.id == Attachment.message_id)
+        .outerjoin(Message, Message.id == Attachment.message_id)
         .where(Attachment.checked_at.is_(None), Attachment.id > after_id)
         .order_by(Attachment.id)
         .limit(BATCH)
     )
     return tuple(
-        UncheckedFile(row.id, row.name, row.media_type, row.direction == "outbound", row.content) for row in rows
+        UncheckedFile(row.id, row.name, row.media_type, row.direction != "inbound", row.content) for row in rows
     )
 
 
@@ -84,12 +114,19 @@ def judge(
 ) -> bool:
     """Keep what was found in a file; False when that was known already.
 
-    A picture of staff's that browsers can't show is replaced by its preview: patients' browsers can't either.
+    A picture that patients are sent, and browsers can't show, is replaced by its preview.
     """
     row = session.execute(
-        select(Attachment, Message.direction, Thread.patient_id, Thread.id.label("thread_id"))
-        .join(Message, Message.id == Attachment.message_id)
-        .join(Thread, Thread.id == Message.thread_id)
+        select(
+            Attachment,
+            Message.direction,
+            func.coalesce(Thread.patient_id, DiagnosticReport.patient_id).label("patient_id"),
+            case((Attachment.report_id.is_(None), "thread"), else_=DiagnosticReport.__tablename__).label("about"),
+            func.coalesce(Thread.id, DiagnosticReport.id).label("about_id"),
+        )
+        .outerjoin(Message, Message.id == Attachment.message_id)
+        .outerjoin(Thread, Thread.id == Message.thread_id)
+        .outerjoin(DiagnosticReport, DiagnosticReport.id == Attachment.report_id)
         .where(Attachment.id == attachment_id, Attachment.checked_at.is_(None))
         .with_for_update(of=Attachment)
     ).one_or_none()
@@ -98,25 +135,28 @@ def judge(
     file: Attachment = row.Attachment
     file.checked_at, file.refusal = acting(session).now, refusal
     if preview is not None and preview_type is not None and not refusal:
-        if row.direction == "outbound":
+        if row.direction != "inbound":
             file.name = clean_name(file.name.rpartition(".")[0], preview_type)
             file.content, file.media_type = preview, preview_type
         else:
             file.preview, file.preview_type = preview, preview_type
     if refusal:
-        _tell(session, file, row.thread_id, row.patient_id)
+        _tell(session, file, (row.about, row.about_id), row.patient_id)
     session.flush()
     return True
 
 
-def _tell(session: Session, file: Attachment, thread_id: int, patient_id: int) -> None:
-    """A refused file is a step of the conversation's task: somebody may have to ask for it again."""
+def _tell(session: Session, file: Attachment, focus: tuple[str, int], patient_id: int | None) -> None:
+    """A refused file is a step of its conversation's or result's task: somebody may have to ask for it again."""
     task_id = session.scalar(
         select(Task.id)
-        .where(Task.focus_type == "thread", Task.focus_id == thread_id)
+        .where(Task.focus_type == focus[0], Task.focus_id == focus[1])
         .order_by(Task.closed_at.is_(None).desc(), Task.id.desc())
         .limit(1)
     )
+    if file.report_id is not None:  # said where the result is read, by staff and patients
+        report = session.get_one(DiagnosticReport, file.report_id, with_for_update=True)
+        report.notes = f"{report.notes}\nThe attachment is missing: the file that came can't be opened.".strip()
     if task_id is not None:
         task_event(session, task_id, "file-refused", attachment_id=file.id)
     audit(session, "file.refused", patient_id=patient_id, subject=("attachment", file.id))

@@ -16,11 +16,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.actions.assigning import assigning
+from db.actions.closing import closing
 from db.actions.next_task import require_queue
 from db.actions.priorities import prioritising, require_priority
 from db.actions.red_flags import Unsettled
 from db.actions.snoozing import require_instant, snoozing
-from db.actions.tasks import DEEDS, OUTCOMES, closing
+from db.actions.tasks import DEEDS, OUTCOMES
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NewInbound, NotFound, Refused
 from db.models import OPEN, Task, TaskEvent

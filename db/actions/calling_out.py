@@ -21,6 +21,8 @@ from db.registry import acting
 log = logging.getLogger(__name__)
 
 ON_CALL = "on_call"
+RED_FLAG_WAITS = "A red flag waits in the inbox."
+CRITICAL_WAITS = "A critical result waits."
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -32,17 +34,27 @@ class OnCall:
     webhook: str = field(default="", repr=False)
 
 
+def waits(task: Task) -> str:
+    """What is said of a task with a red flag."""
+    return CRITICAL_WAITS if task.focus_type == "diagnostic_report" else RED_FLAG_WAITS
+
+
 def on_call(session: Session) -> OnCall:
     """The clinic's on-call contact, from the setting `on_call`; what can't be used is left out and logged."""
     value = clinic_setting(session, ON_CALL)
     email, webhook = str(value.get("email") or ""), str(value.get("webhook") or "")
-    if email and ("@" not in email or not email.isprintable() or " " in email):
+    if email and not usable_email(email):
         log.error("The setting %s has an e-mail address that can't be used", ON_CALL)
         email = ""
     if webhook and not usable_address(webhook):
         log.error("The setting %s has a webhook that is neither https nor on this machine", ON_CALL)
         webhook = ""
     return OnCall(email, webhook)
+
+
+def usable_email(address: str) -> bool:
+    """Whether a mail may be sent there, as far as one can see without sending it."""
+    return "@" in address and address.isprintable() and " " not in address
 
 
 def usable_address(url: str) -> bool:

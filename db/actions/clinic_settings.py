@@ -9,21 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from db.actions.calling_out import ON_CALL, usable_address
+from db.actions.calling_out import ON_CALL, usable_address, usable_email
 from db.actions.emergency_text import LONGEST
 from db.actions.emergency_text import SETTING as EMERGENCY_TEXT
 from db.actions.idle import CLAIMS, MOST_MINUTES
 from db.actions.nudges import MOST_DAYS
 from db.actions.nudges import SETTING as UNREAD
+from db.actions.result_tasks import REVIEW_DEADLINES
 from db.audit import audit
 from db.config import config
 from db.credentials import Credential
 from db.errors import Invalid
 from db.models import Setting, Team
 from db.queries.clinic_hours import DEADLINES, HOURS
+from db.queries.patient_candidates import SETTING as LAB
+from db.queries.patient_candidates import authorities_of
+from db.queries.release_rules import RELEASE
 from db.registry import acting, action
 from db.roles import Permission
 from rules.deadlines import parse_hours, parse_policy
+from rules.result_deadlines import parse_review_policy
+from rules.result_release import rules_from_json, warnings
 
 Value = Mapping[str, Any]
 
@@ -66,7 +72,7 @@ def _policy(value: Value, _year: int) -> None:
 def _on_call(value: Value, _year: int) -> None:
     _only(value, "email", "webhook")
     email, webhook = value.get("email", ""), value.get("webhook", "")
-    if email and ("@" not in email or not email.isprintable() or " " in email):
+    if email and not usable_email(email):
         raise ValueError("The e-mail address can't be used.")
     if webhook and not usable_address(webhook):
         raise ValueError("A webhook is an https address, or one on this machine.")
@@ -78,6 +84,23 @@ def _emergency_text(value: Value, _year: int) -> None:
         if not isinstance(words, str) or not 0 < len(words.strip()) <= LONGEST:
             raise ValueError(f"The text in {language!r} has 1 to {LONGEST:,} characters.")
         words.format(clinic="", clinic_phone="")
+
+
+def _release(value: Value, _year: int) -> None:
+    rules_from_json(value)
+
+
+def _review(value: Value, _year: int) -> None:
+    parse_review_policy(value)
+
+
+def _lab(value: Value, _year: int) -> None:
+    authorities_of(value)
+
+
+def cautions(key: str, value: Value) -> tuple[str, ...]:
+    """What whoever sets this should know, as sentences, such as what US law thinks of a delay of all results."""
+    return warnings(rules_from_json(value)) if key == RELEASE else ()
 
 
 def _numbers(most: int, *names: str) -> Callable[[Value, int], None]:
@@ -102,5 +125,8 @@ CHECKS: Mapping[str, Callable[[Value, int], None]] = {
     ON_CALL: _on_call,
     EMERGENCY_TEXT: _emergency_text,
     CLAIMS: _numbers(MOST_MINUTES, "return_after_minutes"),
+    RELEASE: _release,
+    REVIEW_DEADLINES: _review,
+    LAB: _lab,
     UNREAD: _numbers(MOST_DAYS, "nudge_days", "tell_days"),
 }

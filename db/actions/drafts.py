@@ -18,6 +18,8 @@ from db.roles import Permission
 
 KINDS = ("reply", "note")
 LONGEST = 20_000
+# By what a task is about: who writes to patients about it.
+TO_PATIENTS = {"diagnostic_report": Permission.RESULT_RELEASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def save_draft(
         raise Invalid("kind", "A draft is of a reply or of a note.")
     if len(body) > LONGEST:
         raise Invalid("body", f"At most {LONGEST:,} characters are kept; shorten the text.")
-    permitted_task(session, task_id, "reply" if kind == "reply" else "work", lock=False)
+    task = permitted_task(session, task_id, "work", lock=False)
+    if kind == "reply":
+        actor.require(TO_PATIENTS.get(task.focus_type, Permission.INBOX_REPLY))
     kept = "".join(c for c in body if ord(c) >= 32 or c in "\n\t")
     if not kept.strip():
         session.execute(

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from db.actions.calling_out import call_out, call_staff
+from db.actions.calling_out import call_out, call_staff, waits
 from db.actions.reachable import managers, owner_of, team_of
+from db.actions.red_flags import ESCALATES_AFTER
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.jobs import defer
@@ -27,12 +28,10 @@ from rules.deadlines import is_open
 log = logging.getLogger(__name__)
 
 BATCH = 50
-STEP = timedelta(minutes=10)
 REPEAT = timedelta(minutes=30)
 LAST = 3
 AUDIENCES = {1: owner_of, 2: team_of, 3: managers}
 TITLES = {1: "owner", 2: "team", 3: "managers"}
-SENTENCE = "A red flag waits in the inbox."
 
 
 @action("flag.escalate", needs=Permission.SYSTEM_RUN)
@@ -81,17 +80,17 @@ def _escalate(session: Session, task: Task, *, closed: bool) -> None:
         step = min(task.escalated + 1, LAST)
         again = task.escalated >= LAST
         to, people = _audience(session, task, step)
-        call_staff(session, task, [one for one in people if one.id not in called], SENTENCE)
+        call_staff(session, task, [one for one in people if one.id not in called], waits(task))
         called |= {one.id for one in people}
         task.escalated = step
-        task.escalate_at += STEP if step < LAST else REPEAT
+        task.escalate_at += ESCALATES_AFTER if step < LAST else REPEAT
         if again:  # repeats that were missed are one
             while task.escalate_at <= now:
                 task.escalate_at += REPEAT
         detail = {"step": step, "to": [to] if people else [], "again": again}
         # Nobody to be found in the house: the on-call contact, whatever the hour.
         last_due = task.escalate_at > now
-        if last_due and (closed or not called) and call_out(session, task, SENTENCE):
+        if last_due and (closed or not called) and call_out(session, task, waits(task)):
             detail["to"] = [*detail["to"], "on-call"]  # type: ignore[misc]
         task_event(session, task.id, "escalated", **detail)
         audit(session, "task.escalated", patient_id=task.patient_id, subject=("task", task.id), step=step, again=again)

@@ -1,19 +1,19 @@
-"""Opening a file that came with a message."""
+"""Opening a file that came with a message, or that belongs to a result."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.audit import audit
 from db.config import config
 from db.credentials import Credential
 from db.errors import Conflict, NotFound
-from db.models import Attachment, Message, Thread
-from db.registry import action
+from db.models import Attachment, DiagnosticReport, Message, Thread
+from db.registry import acting, action
 from db.roles import Permission
 
 
@@ -35,7 +35,8 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
     """Read an attachment; audited each time, since a file leaves the screen's control.
 
     `preview`: as a browser can show it, where the file itself can't be shown; else the file. Raises `NotYet`
-    with a sentence for one that was refused, or that waits for the virus scanner.
+    with a sentence for one that was refused, or that waits for the virus scanner. A result's file is for who may
+    read results; for anybody else there is none.
     """
     row = session.execute(
         select(
@@ -46,13 +47,15 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
             Attachment.refusal,
             Attachment.preview,
             Attachment.preview_type,
-            Thread.patient_id,
+            Attachment.report_id,
+            func.coalesce(Thread.patient_id, DiagnosticReport.patient_id).label("patient_id"),
         )
-        .join(Message, Message.id == Attachment.message_id)
-        .join(Thread, Thread.id == Message.thread_id)
+        .outerjoin(Message, Message.id == Attachment.message_id)
+        .outerjoin(Thread, Thread.id == Message.thread_id)
+        .outerjoin(DiagnosticReport, DiagnosticReport.id == Attachment.report_id)
         .where(Attachment.id == attachment_id)
     ).one_or_none()
-    if row is None:
+    if row is None or (row.report_id is not None and not acting(session).may(Permission.RESULTS_READ)):
         raise NotFound("file")
     _require_safe(row.checked_at, row.refusal)
     shown = preview and row.preview is not None

@@ -5,35 +5,41 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions.red_flags import in_force
+from db.actions.red_flags import reads_flags, recount_flags, tell_acknowledged
 from db.actions.tasks import TaskState, change, check_version, permitted_task, require_open, short, state
 from db.audit import audit, task_event
 from db.credentials import Credential
-from db.errors import Conflict, Invalid, NotFound, Since
+from db.errors import Conflict, Forbidden, Invalid, NotFound, Since
 from db.models import Task, UrgencyFlag
 from db.registry import acting, action
 from db.roles import Permission
 
 
-@action("flag.acknowledge", needs=Permission.INBOX_READ)
+@action("flag.acknowledge", needs=Permission.TASK_WORK)
 def acknowledge(session: Session, *, by: Credential, task_id: int) -> TaskState:
-    """Say that one has seen the flag and sees to it: it escalates no further. For who can read the message.
+    """Say that one has seen the flag and sees to it: it escalates no further. For who can read what set it off.
 
     No edit: no version is counted, so that nobody's reply is stopped by it. A second time changes nothing.
     """
-    actor = acting(session)
     task = permitted_task(session, task_id, "work")
+    if not reads_flags(acting(session)):
+        raise Forbidden
     require_open(task)
+    noted(session, task)
+    return state(task)
+
+
+def noted(session: Session, task: Task) -> None:
+    """Acknowledge a task's flag, unless somebody did."""
+    actor = acting(session)
     if not task.flag or task.flag_acknowledged_at is not None:
-        return state(task)
+        return
     task.flag_acknowledged_at, task.flag_acknowledged_by = actor.now, actor.name
     task.escalate_at = None
     if task.owner_id == actor.staff_id:
         task.worked_at = actor.now
-    task_event(session, task_id, "acknowledged")
-    audit(session, "task.flag-acknowledged", patient_id=task.patient_id, subject=("task", task_id))
+    tell_acknowledged(session, task.id, task.patient_id)
     session.flush()
-    return state(task)
 
 
 @action("flag.override", needs=Permission.FLAG_OVERRIDE)
@@ -57,7 +63,7 @@ def override(session: Session, *, by: Credential, flag_id: int, seen_version: in
         raise Invalid("reason", "Say why this is not what it seems; others will rely on it.")
     flag.overridden_at, flag.overridden_by, flag.override_reason = actor.now, actor.name, kept
     session.flush()
-    recompute(session, task)
+    recount_flags(session, task)
     change(session, task)
     detail = {"flag_id": flag_id, "level": flag.level, "family": flag.family}
     task_event(session, task_id, "overridden", **detail)
@@ -70,14 +76,3 @@ def override(session: Session, *, by: Credential, flag_id: int, seen_version: in
         level=flag.level,
     )
     return state(task)
-
-
-def recompute(session: Session, task: Task) -> None:
-    """Set the task's flag from those in force; without a red one nothing escalates any more."""
-    levels = {flag.level for flag in in_force(session, task)}
-    task.flag = "red" if "red" in levels else "amber" if levels else ""
-    if task.flag != "red":
-        task.escalate_at, task.escalated = None, 0
-    if not task.flag:
-        task.flag_acknowledged_at = task.flag_acknowledged_by = None
-    session.flush()

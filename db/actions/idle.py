@@ -16,6 +16,7 @@ from db.credentials import Credential
 from db.models import Draft, OutboxMessage, OutboxState, Presence, Staff, Task, TaskEvent, TaskStatus
 from db.queries.clinic_hours import Clocks
 from db.queries.clinic_settings import whole_number
+from db.queries.presence import FRESH
 from db.registry import acting, action
 from db.roles import Permission
 from rules.deadlines import business_time_between
@@ -27,7 +28,6 @@ RETURN_AFTER_MINUTES = 240
 MOST_MINUTES = 10_000
 # As a literal, so that the partial indexes on open work are found.
 IN_PROGRESS_SQL = "task.status = 'in-progress'"
-FRESH = timedelta(seconds=60)
 
 
 @action("task.wake_due", needs=Permission.SYSTEM_RUN)

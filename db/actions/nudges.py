@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from db.actions.due import resume
+from db.actions.outreach import SENT
 from db.audit import audit, task_event
 from db.config import config
 from db.credentials import Credential
@@ -42,7 +43,6 @@ SETTING = "unread"
 NUDGE_DAYS = 3
 TELL_DAYS = 7
 MOST_DAYS = 365
-SENT = "sent"  # how a task ends that a message of the clinic's own began, and that needs no answer
 # Looked back so far and no further: what an old system left unread years ago is nobody's news.
 WINDOW = timedelta(days=14)
 

@@ -37,7 +37,7 @@ from db.models import (
 from db.queries.outreach import Addressee, addressees
 from db.registry import acting, action
 from db.roles import Permission
-from rules.reply_templates import VARIABLES, filled, unknown_variables
+from rules.reply_templates import filled, variable_problem
 from rules.topics import TOPICS
 
 QUEUE = "inbox"
@@ -45,7 +45,8 @@ MOST = 1_000
 THEN = ("wait", "close")
 
 # A message that asked for nothing: its task is done when it is sent, and the patient's answer reopens it.
-vocabulary(deeds={"started": "wrote to the patient"}, outcomes={"sent": "Message sent"})
+SENT = "sent"
+vocabulary(deeds={"started": "wrote to the patient"}, outcomes={SENT: "Message sent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def start_many(
     now, `Conflict` says both numbers and nobody is written to. Tasks are closed as sent.
     """
     message = _message(session, topic, subject, message_text(body), "close")
-    _require_known_variables(message.text)
+    if problem := variable_problem(message.text):
+        raise Invalid("body", problem)
     if len(set(patient_ids)) > MOST:
         raise Invalid("patient_ids", f"Write to at most {MOST:,} patients at once.")
     found = addressees(session, patient_ids)
@@ -151,7 +153,7 @@ def start_many(
         )
     texts = [_filled(session, message.text, one) for one in chosen]
     if any(text is None for text in texts):
-        raise Invalid("body", "A variable has no value for some of them (a site without a telephone, perhaps). ")
+        raise Invalid("body", "A variable has no value for some of them (a site without a telephone, perhaps).")
     accounts = {
         account.patient_id: account
         for account in session.scalars(
@@ -237,7 +239,7 @@ def _start(
         topic=message.topic,
         status=TaskStatus.COMPLETED if closing else TaskStatus.ON_HOLD,
         business_status="" if closing else WAITING_FOR_PATIENT,
-        outcome="sent" if closing else "",
+        outcome=SENT if closing else "",
         claimed_at=actor.now,
         worked_at=actor.now,
         created_at=actor.now,
@@ -255,19 +257,6 @@ def _start(
     audit(session, "message.started", patient_id=patient.id, subject=("message", outbox.message_id), task_id=task.id)
     session.flush()
     return task, outbox
-
-
-def _require_known_variables(text: str) -> None:
-    try:
-        unknown = unknown_variables(text)
-    except ValueError:
-        raise Invalid(
-            "body", "A brace stands alone in the text. Write {given} for a variable, and {{ or }} for a brace itself."
-        ) from None
-    if unknown:
-        named = ", ".join("{" + name + "}" for name in unknown)
-        known = ", ".join("{" + name + "}" for name in VARIABLES)
-        raise Invalid("body", f"Nothing is known to fill in for {named}. There are {known}.")
 
 
 def _filled(session: Session, text: str, one: Addressee) -> str | None:

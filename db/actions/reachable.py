@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Queue, Staff, StaffAbsence, Task, TeamMember
+from db.models import DiagnosticReport, Queue, Staff, StaffAbsence, Task, TeamMember
 from db.roles import MANAGER, ROLES, on_area
 
 
@@ -37,8 +37,11 @@ def reachable(session: Session, staff_ids: Iterable[int], task: Task, now: datet
 
 
 def owner_of(session: Session, task: Task, now: datetime) -> list[Staff]:
-    """The task's owner, or the owner's cover."""
-    return reachable(session, [task.owner_id], task, now) if task.owner_id is not None else []
+    """The task's owner, or the owner's cover. Nobody's result belongs to who ordered it."""
+    owner_id = task.owner_id
+    if owner_id is None and task.focus_type == DiagnosticReport.__tablename__:
+        owner_id = session.scalar(select(DiagnosticReport.orderer_id).where(DiagnosticReport.id == task.focus_id))
+    return reachable(session, [owner_id], task, now) if owner_id is not None else []
 
 
 def team_of(session: Session, task: Task, now: datetime) -> list[Staff]:

@@ -22,7 +22,8 @@ from rules.urgency import Level
 
 log = logging.getLogger(__name__)
 
-ESCALATES_AFTER = timedelta(minutes=10)
+LEVELS = ("", "amber", "red")
+ESCALATES_AFTER = timedelta(minutes=10)  # to the first step, and from each to the next until the last
 
 
 class Unsettled(Conflict):
@@ -69,6 +70,18 @@ def in_force(session: Session, task: Task) -> Sequence[UrgencyFlag]:
     if started is not None:
         statement = statement.where(UrgencyFlag.created_at >= started)
     return session.scalars(statement.order_by(UrgencyFlag.id)).all()
+
+
+def recount_flags(session: Session, task: Task, *, like: Task | None = None) -> None:
+    """Set a task's flag by the flags in force on it. What was acknowledged on `like` (else on itself) stays so;
+    red ones escalate on as there, and without one nothing escalates any more."""
+    model = like or task
+    acknowledged = (model.flag_acknowledged_at, model.flag_acknowledged_by)
+    escalating = (model.escalate_at, model.escalated)
+    task.flag = max({flag.level for flag in in_force(session, task)}, key=LEVELS.index, default="")
+    task.flag_acknowledged_at, task.flag_acknowledged_by = acknowledged if task.flag else (None, None)
+    task.escalate_at, task.escalated = escalating if task.flag == "red" else (None, 0)
+    session.flush()
 
 
 def _alarming_since(session: Session, task: Task) -> datetime | None:

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from db.actions.access import recipient
-from db.actions.attachments import SentFile, attach, require_sendable
+from db.actions.attachments import SentFile, attach, attach_again, require_sendable
+from db.actions.closing import end
 from db.actions.due import reschedule, resume
 from db.actions.red_flags import require_settled
 from db.actions.tasks import (
@@ -21,7 +22,6 @@ from db.actions.tasks import (
     check_inbound,
     check_version,
     clean,
-    end,
     moment,
     permitted_task,
 )
@@ -76,20 +76,22 @@ def reply(
     body: str,
     then: str = "keep",
     files: tuple[SentFile, ...] = (),
+    again: tuple[int, ...] = (),
 ) -> Sent:
     """Answer the patient. The message becomes visible, and its notice leaves, after the undo window.
 
     `then`: `keep` the task open, `wait` for the patient, or `close` it as answered; the last two not before a
     red flag is settled. Stopped when the patient wrote something unseen (`NewInbound`) or a colleague changed
     the task (`Conflict`). A task that nobody had becomes the author's. The draft goes in the same transaction.
-    `files`: names and contents, five of 10 MB at most. No notice leaves about a patient who has died.
+    `files`: names and contents, five of 10 MB at most; `again`: ids of an undone reply's files. No notice leaves
+    about a patient who has died.
     """
     actor = acting(session)
     task = permitted_task(session, task_id, "reply")
     if then not in THEN:
         raise Invalid("then", "Choose what happens to the task.")
     text = message_text(body)
-    require_sendable(files)
+    require_sendable(files, more=len(again))
     check_inbound(task, seen_inbound_id, "Sending")
     check_version(session, task, seen_version)
     if task.status not in OPEN:
@@ -100,14 +102,16 @@ def reply(
     account = _recipient(session, thread)
     before = _snapshot(task, text, seen_inbound_id)
     outbox = send(session, task=task, thread=thread, account=account, text=text, files=files)
+    message_id = outbox.message_id
+    assert message_id is not None  # noqa: S101  just written
+    if again:
+        attach_again(session, session.get_one(Message, message_id), again)
+    task_event(session, task_id, "replied", message_id=message_id, then=then)
     _after(session, task, then)
     outbox.undo = {**before, "version": task.version}
     session.execute(
         delete(Draft).where(Draft.task_id == task_id, Draft.staff_id == actor.person_id, Draft.kind == "reply")
     )
-    message_id = outbox.message_id
-    assert message_id is not None  # noqa: S101  just written
-    task_event(session, task_id, "replied", message_id=message_id, then=then)
     audit(session, "message.replied", patient_id=thread.patient_id, subject=("message", message_id), task_id=task_id)
     session.flush()
     defer(session, "release_and_deliver", at=outbox.send_after)

@@ -7,7 +7,7 @@ from typing import Any
 
 from db.actions.records import record_actions
 from db.records import REPLY_TEMPLATES
-from rules.reply_templates import LANGUAGES, VARIABLES, unknown_variables
+from rules.reply_templates import LANGUAGES, variable_problem
 from rules.topics import TOPICS
 
 LONGEST_NAME = 80
@@ -27,15 +27,7 @@ def _body(body: str) -> str:
         return "A reply template needs a text."
     if len(body) > LONGEST_BODY:
         return f"A text has at most {LONGEST_BODY:,} characters; this one has {len(body):,}."
-    try:
-        unknown = unknown_variables(body)
-    except ValueError:
-        return "A brace stands alone in the text. Write {given} for a variable, and {{ or }} for a brace itself."
-    if unknown:
-        named = ", ".join("{" + name + "}" for name in unknown)
-        known = ", ".join("{" + name + "}" for name in VARIABLES)
-        return f"Nothing is known to fill in for {named}. There are {known}."
-    return ""
+    return variable_problem(body)
 
 
 def _language(language: str) -> str:

@@ -73,8 +73,8 @@ def save_view(
 
 
 @action("view.drop", needs=Permission.TASK_VIEW)
-def drop_view(session: Session, *, by: Credential, view_id: int) -> None:
-    """Drop a view: one's own; a team's by who made it or a manager."""
+def drop_view(session: Session, *, by: Credential, view_id: int) -> int:
+    """Drop a view: one's own; a team's by who made it or a manager. Return its id."""
     actor = acting(session)
     known = session.get(SavedView, view_id)
     if known is None or not (
@@ -85,6 +85,7 @@ def drop_view(session: Session, *, by: Credential, view_id: int) -> None:
         raise Forbidden("A colleague keeps this view for the team. Ask them or a manager. Nothing was changed.")
     session.execute(delete(SavedView).where(SavedView.id == view_id))
     audit(session, "view.dropped", subject=("saved_view", view_id), team_id=known.team_id)
+    return view_id
 
 
 def _add(session: Session, actor: Actor, found: Select[SavedView], whose: dict[str, object]) -> SavedView:

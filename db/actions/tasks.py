@@ -1,4 +1,4 @@
-"""Working on tasks, whatever they are about: open, claim, release, close, reopen.
+"""Working on tasks, whatever they are about: open, claim, release. What ends them is in `closing.py`.
 
 Each is a compare-and-set: it names the version that its author saw, and no row changed means that
 somebody was faster. Actions that end a task also name the last inbound item that was on screen.
@@ -10,16 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, false, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from db.actions.due import resume
 from db.actions.notices import notify
-from db.actions.red_flags import let_go, reads_flags, take_on, tell_acknowledged
-from db.actions.red_flags import require_settled as require_settled
+from db.actions.red_flags import let_go, reads_flags, tell_acknowledged
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NewInbound, NotFound, Since
@@ -57,6 +54,9 @@ DEEDS = {
     "acknowledged": "acknowledged the flag",
     "overridden": "overrode a flag",
 }
+
+# What came in, in the words of a `NewInbound`, for tasks that are not about a conversation.
+NEWS: dict[str, str] = {}
 
 
 def vocabulary(*, deeds: Mapping[str, str], outcomes: Mapping[str, str]) -> None:
@@ -111,11 +111,12 @@ def check_version(session: Session, task: Task, seen_version: int) -> None:
 
 
 def check_inbound(task: Task, seen_inbound_id: int | None, deed: str) -> None:
-    """Raise `NewInbound` when the patient wrote something that the author has not seen."""
+    """Raise `NewInbound` when the patient wrote, or else something came in, that the author has not seen."""
     if task.last_inbound_id is not None and (seen_inbound_id is None or task.last_inbound_id > seen_inbound_id):
+        news = NEWS.get(task.focus_type, "The patient wrote again")
         raise NewInbound(
             task.last_inbound_id,
-            f"The patient wrote again while you worked. {deed} was stopped; your text is kept. Read what is new first.",
+            f"{news} while you worked. {deed} was stopped; your text is kept. Read what is new first.",
         )
 
 
@@ -280,103 +281,10 @@ def release(session: Session, *, by: Credential, task_id: int, seen_version: int
     return state(task)
 
 
-@action("task.close", needs=Permission.TASK_WORK, once=True)
-def close(
-    session: Session,
-    *,
-    by: Credential,
-    token: UUID,
-    task_id: int,
-    seen_version: int,
-    seen_inbound_id: int | None,
-    outcome: str,
-) -> TaskState:
-    """End a task with an outcome of `OUTCOMES`.
-
-    Stopped when the patient wrote something unseen (`NewInbound`) or a red flag isn't settled (`Unsettled`).
-    Notices on it that nobody saw yet stay: a mention is answered by whom it names, not by a close.
-    """
-    return state(closing(session, task_id, seen_version, seen_inbound_id, outcome))
-
-
-def closing(session: Session, task_id: int, seen_version: int, seen_inbound_id: int | None, outcome: str) -> Task:
-    """Close one task with all its checks; for `close` and for many at once."""
-    task = permitted_task(session, task_id, "work")
-    if outcome not in OUTCOMES:
-        raise Invalid("outcome", "Choose how this ended.")
-    check_inbound(task, seen_inbound_id, "Closing")
-    check_version(session, task, seen_version)
-    require_open(task)
-    require_settled(session, task, "Closing")
-    end(session, task, outcome)
-    audit(session, "task.closed", patient_id=task.patient_id, subject=("task", task_id), outcome=outcome)
-    return task
-
-
-def end(session: Session, task: Task, outcome: str) -> None:
-    """Close a task whose checks have passed."""
-    actor = acting(session)
-    change(
-        session,
-        task,
-        status=TaskStatus.COMPLETED,
-        outcome=outcome,
-        business_status="",
-        on_hold_until=None,
-        closed_at=actor.now,
-        closed_by=actor.name,
-        owner_id=task.owner_id or actor.staff_id,
-        escalate_at=None,
-    )
-    task_event(session, task.id, "closed", outcome=outcome)
-
-
-@action("task.reopen", needs=Permission.TASK_WORK)
-def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int) -> TaskState:
-    """Open a closed task again; it becomes the person's own."""
-    actor = acting(session)
-    task = permitted_task(session, task_id, "work")
-    if task.status in OPEN:
-        return state(task)
-    check_version(session, task, seen_version)
-    if task.business_status == MERGED:
-        raise Conflict("This conversation was merged into another one. Work on that one; nothing was changed.")
-    _require_no_other(session, task)
-    take_on(session, task)
-    change(
-        session,
-        task,
-        status=TaskStatus.IN_PROGRESS,
-        outcome="",
-        closed_at=None,
-        closed_by=None,
-        owner_id=actor.person_id,
-        claimed_at=actor.now,
-    )
-    resume(session, task)
-    task_event(session, task_id, "reopened")
-    audit(session, "task.reopened", patient_id=task.patient_id, subject=("task", task_id))
-    return state(task)
-
-
 def require_open(task: Task) -> None:
     """Raise `Conflict` when the task is closed."""
     if task.status not in OPEN:
         raise Conflict("This task is closed already. Nothing was changed.")
-
-
-def _require_no_other(session: Session, task: Task) -> None:
-    other = session.scalar(
-        select(Task.id).where(
-            Task.queue_id == task.queue_id,
-            Task.focus_type == task.focus_type,
-            Task.focus_id == task.focus_id,
-            Task.status.in_(OPEN),
-            Task.id != task.id,
-        )
-    )
-    if other is not None:
-        raise Conflict(f"Task {other} is open for the same {task.focus_type.replace('_', ' ')}. Work on that one.")
 
 
 def short(value: str, field: str, longest: int) -> str:

@@ -12,14 +12,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from db.actions.access import own_account, relation_of
+from db.actions.closing import end
 from db.actions.reading import unread
-from db.actions.red_flags import let_go, settled
+from db.actions.red_flags import let_go, recount_flags, settled
 from db.actions.tasks import (
     MERGED,
     change,
     check_inbound,
     check_version,
-    end,
     permitted_task,
     require_open,
     short,
@@ -31,7 +31,6 @@ from db.actions.thread_parts import (
     move_flags,
     move_messages,
     recount,
-    recount_flags,
     require_nothing_waiting,
     task_title,
 )
@@ -64,9 +63,6 @@ vocabulary(
     },
     outcomes={},
 )
-
-
-EVERYTHING = 2**63 - 1  # an id that no message will have
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +188,7 @@ def split(session: Session, *, by: Credential, task_id: int, seen_version: int, 
         let_go(session, new)
     if new.flag:
         new.priority, new.priority_reason = task.priority, task.priority_reason
-    recount_flags(session, task, like=task)
+    recount_flags(session, task)
     newest = session.execute(
         select(Message.id, Message.sent_at)
         .where(Message.thread_id == thread.id, Message.direction == "inbound")
@@ -227,9 +223,9 @@ def refile(
     by: Credential,
     task_id: int,
     seen_version: int,
+    seen_inbound_id: int | None,
     patient_id: int,
     reason: str,
-    seen_inbound_id: int | None = EVERYTHING,
 ) -> Moved:
     """File a whole conversation under another patient: a mother wrote about her child from her own record.
 

@@ -10,13 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from db.actions.due import episode_start
-from db.actions.red_flags import in_force
+from db.actions.red_flags import LEVELS
 from db.errors import Conflict
 from db.models import Draft, Message, OutboxMessage, OutboxState, Task, Thread, UrgencyFlag
 from rules.topics import TOPICS
 
 SHOWN = 160  # characters of a message on a list
-LEVELS = ("", "amber", "red")
 
 
 def task_title(topic: str) -> str:
@@ -123,14 +122,3 @@ def join_urgency(source: Task, target: Task) -> None:
         soonest = min(pressing, key=lambda task: task.escalate_at or datetime.max.replace(tzinfo=UTC))
         target.escalate_at, target.escalated = soonest.escalate_at, soonest.escalated
         target.flag_acknowledged_at = target.flag_acknowledged_by = None
-
-
-def recount_flags(session: Session, task: Task, *, like: Task) -> None:
-    """Set a task's flag by the flags in force on it. What was acknowledged on `like` stays so, red ones escalate on."""
-    levels = {flag.level for flag in in_force(session, task)}
-    acknowledged = (like.flag_acknowledged_at, like.flag_acknowledged_by)
-    escalating = (like.escalate_at, like.escalated)
-    task.flag = max(levels, key=LEVELS.index, default="")
-    task.flag_acknowledged_at, task.flag_acknowledged_by = acknowledged if task.flag else (None, None)
-    task.escalate_at, task.escalated = escalating if task.flag == "red" else (None, task.escalated)
-    session.flush()

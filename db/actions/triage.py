@@ -9,18 +9,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from db.actions.calling_out import call_out
+from db.actions.calling_out import RED_FLAG_WAITS, call_out
 from db.actions.due import arrive
 from db.actions.emergency_text import answer_at_once
 from db.actions.reading import CALLS_OUT_FOR, findings, unread
-from db.actions.red_flags import in_force
+from db.actions.red_flags import ESCALATES_AFTER, in_force
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.jobs import defer
@@ -34,7 +34,6 @@ from rules.urgency import FAMILIES, Finding, Level
 log = logging.getLogger(__name__)
 
 BATCH = 200
-FIRST_STEP = timedelta(minutes=10)
 RAISED_TO = {"red": Priority.STAT, "amber": Priority.URGENT}
 REASONS = {"red": "Emergency signs", "amber": "Same day"}
 
@@ -161,10 +160,10 @@ def _call(session: Session, task: Task, written_at: datetime, clocks: Clocks) ->
     now = acting(session).now
     task.flag_acknowledged_at = task.flag_acknowledged_by = None
     if task.escalate_at is None:
-        task.escalate_at, task.escalated = now + FIRST_STEP, 0
+        task.escalate_at, task.escalated = now + ESCALATES_AFTER, 0
     if written_at < now - CALLS_OUT_FOR:
         return
     answer_at_once(session, task)
-    if not is_open(now, clocks.hours(task, now.year)) and call_out(session, task, "A red flag waits in the inbox."):
+    if not is_open(now, clocks.hours(task, now.year)) and call_out(session, task, RED_FLAG_WAITS):
         task_event(session, task.id, "escalated", step=0, to=["on-call"])
     defer(session, "release_and_deliver")

@@ -3,6 +3,16 @@
 from db.models.audit import AuditEvent
 from db.models.base import Base
 from db.models.documents import Document
+from db.models.labs import (
+    FileState,
+    Lab,
+    LabCode,
+    LabFile,
+    LabMessage,
+    LabPanel,
+    MessageState,
+    ServiceRequest,
+)
 from db.models.operations import Heartbeat, ImportBatch, ImportReject, Submission
 from db.models.outbox import OutboxMessage, OutboxState
 from db.models.patients import (
@@ -17,6 +27,15 @@ from db.models.patients import (
     Payer,
 )
 from db.models.portal_accounts import PortalAccount, PortalSession, ProxyGrant
+from db.models.results import (
+    DiagnosticReport,
+    FollowUp,
+    ReportMessage,
+    ResultComment,
+    ResultHold,
+    ResultRead,
+    ResultRelease,
+)
 from db.models.settings import RecordVersion, ReplyTemplate, Setting
 from db.models.sites import Site
 from db.models.staff import Staff, Team, TeamMember
@@ -35,16 +54,25 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Condition",
+    "DiagnosticReport",
     "Document",
     "Draft",
     "Encounter",
     "Errand",
+    "FileState",
+    "FollowUp",
     "Heartbeat",
     "Immunization",
     "ImportBatch",
     "ImportReject",
+    "Lab",
+    "LabCode",
+    "LabFile",
+    "LabMessage",
+    "LabPanel",
     "Medication",
     "Message",
+    "MessageState",
     "Note",
     "Observation",
     "OutboxMessage",
@@ -61,7 +89,13 @@ __all__ = [
     "RecordOpening",
     "RecordVersion",
     "ReplyTemplate",
+    "ReportMessage",
+    "ResultComment",
+    "ResultHold",
+    "ResultRead",
+    "ResultRelease",
     "SavedView",
+    "ServiceRequest",
     "Setting",
     "SignInThrottle",
     "SignInTicket",

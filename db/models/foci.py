@@ -17,12 +17,16 @@ Condition = Callable[[ColumnElement[int]], ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """A kind of record that tasks are about. `attached`: whether files came with the record of that id."""
+    """A kind of record that tasks are about.
+
+    `attached`: whether files came with the record of that id. `orderer`: the column of who of the staff ordered it.
+    """
 
     key: InstrumentedAttribute[Any]
     words: InstrumentedAttribute[str]
     sensitivity: Sensitivity
     attached: Condition | None = None
+    orderer: InstrumentedAttribute[Any] | None = None
 
 
 FOCI: dict[str, Focus] = {}
@@ -34,7 +38,8 @@ def focus(
     words: InstrumentedAttribute[str],
     sensitivity: Sensitivity,
     attached: Condition | None = None,
+    orderer: InstrumentedAttribute[Any] | None = None,
 ) -> None:
     """Register a table as what tasks can be about; the table's name is the tasks' `focus_type`."""
     key: InstrumentedAttribute[Any] = model.id  # type: ignore[attr-defined]  # every focus has one: task.focus_id
-    FOCI[model.__tablename__] = Focus(key, words, sensitivity, attached)
+    FOCI[model.__tablename__] = Focus(key, words, sensitivity, attached, orderer)

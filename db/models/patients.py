@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Computed, ForeignKey, Index, Integer, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, pk
@@ -123,16 +123,30 @@ class Allergy(Base):
 
 
 class Observation(Base):
-    """A single result or vital sign (LOINC); `value_number` in `unit` (UCUM) or `value_text`."""
+    """A single result or vital sign; `value_number` in `unit` (UCUM) or `value_text`.
+
+    One of a report (`report_id`) belongs to whom the report does: to nobody while that is not known. `code` is its
+    LOINC, empty while the laboratory's `local_code` isn't mapped. What a correction replaced or a withdrawal took
+    back stays, with `superseded_at`; everything that shows a patient's facts leaves it out.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (
         UniqueConstraint("patient_id", "source_key"),
+        CheckConstraint("patient_id IS NOT NULL OR report_id IS NOT NULL", name="patient_or_report"),
+        CheckConstraint("flag IN ('', 'L', 'H', 'A', 'LL', 'HH', 'AA')", name="flag"),
+        CheckConstraint("comparator IN ('', '<', '<=', '>', '>=', '~')", name="comparator"),
         Index("ix_observation_patient_id_effective_at", "patient_id", "effective_at"),
+        Index("ix_observation_patient_id_code", "patient_id", "code", "effective_at"),
+        Index("ix_observation_report_id", "report_id", "position"),
+        Index("ix_observation_lab_code_id", "lab_code_id", postgresql_where=text("lab_code_id IS NOT NULL")),
     )
 
     id: Mapped[pk]
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    patient_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("diagnostic_report.id"))
+    lab_code_id: Mapped[int | None] = mapped_column(ForeignKey("lab_code.id"))
+    position: Mapped[int] = mapped_column(Integer, server_default="0")
     source_key: Mapped[str | None]
     category: Mapped[str] = mapped_column(server_default="laboratory")
     code: Mapped[str]
@@ -142,6 +156,17 @@ class Observation(Base):
     unit: Mapped[str] = mapped_column(server_default="")
     flag: Mapped[str] = mapped_column(server_default="")
     effective_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(server_default="final")
+    local_code: Mapped[str] = mapped_column(server_default="")
+    sub_id: Mapped[str] = mapped_column(server_default="")
+    comparator: Mapped[str] = mapped_column(server_default="")
+    low: Mapped[Decimal | None] = mapped_column(Numeric)
+    high: Mapped[Decimal | None] = mapped_column(Numeric)
+    range_text: Mapped[str] = mapped_column(server_default="")
+    notes: Mapped[str] = mapped_column(server_default="")
+    performer: Mapped[str] = mapped_column(server_default="")
+    superseded_at: Mapped[datetime | None]
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("observation.id"))
 
 
 class Immunization(Base):

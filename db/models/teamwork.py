@@ -87,7 +87,7 @@ class Errand(Base):
     patient_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), index=True)
     from_task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
     body: Mapped[str]
-    created_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # empty where the clock asks
     created_at: Mapped[created]
 
 

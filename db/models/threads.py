@@ -102,7 +102,7 @@ class Message(Base):
 
 
 class Attachment(Base):
-    """A file that came with a message. What it is was sniffed, not believed.
+    """A file that came with a message or belongs to a result. What it is was sniffed, not believed.
 
     The worker looks into each: `refusal` says why a file can't be opened here (empty: it can), `preview` is
     what a browser shows where it can't show the file itself.
@@ -116,10 +116,12 @@ class Attachment(Base):
         CheckConstraint(
             "media_type IN ('image/jpeg', 'image/png', 'image/heic', 'application/pdf')", name="media_type"
         ),
+        CheckConstraint("(message_id IS NULL) <> (report_id IS NULL)", name="message_or_report"),
     )
 
     id: Mapped[pk]
-    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("diagnostic_report.id"), index=True)
     name: Mapped[str]
     media_type: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -13,19 +13,24 @@ CALL_OUTCOMES = ("reached", "left-message", "no-answer", "wrong-number", "declin
 
 
 class UrgencyFlag(Base):
-    """Alarming words in a patient's message (`rules.urgency`). In force until a person overrides it with a reason."""
+    """Alarming words in a patient's message (`rules.urgency`), or a critical value in a result.
+
+    In force until a person overrides it with a reason.
+    """
 
     __tablename__ = "urgency_flag"
     __table_args__ = (
         CheckConstraint("level IN ('amber', 'red')", name="level"),
         CheckConstraint("(overridden_at IS NULL) = (overridden_by IS NULL)", name="overridden_pair"),
         CheckConstraint("overridden_at IS NULL OR override_reason <> ''", name="override_reason"),
+        CheckConstraint("(message_id IS NULL) <> (report_id IS NULL)", name="message_or_report"),
         Index("uq_urgency_flag_message_family", "message_id", "family", unique=True),
     )
 
     id: Mapped[pk]
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
-    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("diagnostic_report.id"), index=True)
     level: Mapped[str]
     family: Mapped[str]
     phrase: Mapped[str]

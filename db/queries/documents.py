@@ -17,13 +17,13 @@ from db.models import (
     Message,
     Patient,
     PortalAccount,
-    ProxyGrant,
     Site,
     Staff,
     Task,
     Thread,
 )
 from db.queries.paging import plain_rows
+from db.queries.threads import RELATION
 from db.registry import acting, query
 from db.roles import Permission
 
@@ -111,17 +111,6 @@ _HEAD = (
     .outerjoin(PortalAccount, PortalAccount.id == Thread.account_id)
     .where(Document.id == bindparam("document_id"))
 )
-_RELATION = (
-    select(ProxyGrant.relation)
-    .where(
-        ProxyGrant.account_id == Message.account_id,
-        ProxyGrant.patient_id == Thread.patient_id,
-        Message.direction == "inbound",
-    )
-    .order_by(ProxyGrant.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _FILES = (
     select(func.array_agg(Attachment.name))
     .where(Attachment.message_id == Message.id)
@@ -133,10 +122,9 @@ _MESSAGES = (
         Message.direction,
         Message.body,
         Message.sent_at,
-        func.coalesce(_RELATION, "").label("relation"),
+        func.coalesce(RELATION, "").label("relation"),
         _FILES.label("files"),
     )
-    .join(Thread, Thread.id == Message.thread_id)
     # What the patient can't see yet, or never will, doesn't belong in the chart.
     .where(Message.thread_id == bindparam("thread_id"), Message.sent_at.is_not(None))
     .order_by(Message.sent_at, Message.id)

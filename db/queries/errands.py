@@ -16,10 +16,15 @@ from db.queries.threads import NoteLine
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
+PORTSIDE = "Portside"
+
 
 @dataclass(frozen=True, slots=True)
 class ErrandDetail:
-    """A to-do. `from_task_id` is None where it came from no task, or from one that the viewer may not see."""
+    """A to-do. `from_task_id` is None where it came from no task, or from one that the viewer may not see.
+
+    `asked_by` is Portside where the clock asks.
+    """
 
     body: str
     asked_by: str
@@ -45,7 +50,7 @@ _ERRAND = (
     )
     .select_from(Task)
     .join(Errand, (Errand.id == Task.focus_id) & (Task.focus_type == "errand"))
-    .join(Staff, Staff.id == Errand.created_by_id)
+    .outerjoin(Staff, Staff.id == Errand.created_by_id)
     .outerjoin(Team, Team.id == Task.team_id)
     .outerjoin(_SOURCE, _SOURCE.id == Errand.from_task_id)
     .outerjoin(_FROM, _FROM.id == _SOURCE.queue_id)
@@ -68,7 +73,7 @@ def errand(session: Session, *, viewer: Credential, task_id: int) -> ErrandDetai
     seen = row.from_task_id is not None and acting(session).may(on_area(row.from_area, "view"))
     return ErrandDetail(
         body=row.body,
-        asked_by=row.name,
+        asked_by=row.name or PORTSIDE,
         team=row.team or "",
         at=row.created_at,
         from_task_id=row.from_task_id if seen else None,

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     CompoundSelect,
     Date,
-    Numeric,
     Select,
     Text,
     bindparam,
@@ -23,6 +22,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.models import (
@@ -39,6 +39,8 @@ from db.models import (
     Task,
 )
 from db.models.tasks import OPEN_SQL
+from db.queries.observations import stands
+from db.queries.recipients import in_force
 
 SECTIONS = (
     "patient", "allergies", "problems", "medications", "results", "visits", "proxies", "other_tasks",
@@ -59,13 +61,14 @@ BESIDE_A_TASK = Lines()
 OWN_PAGE = Lines(facts=60, results=40, visits=12, tasks=5)
 
 _PATIENT = bindparam("patient", type_=BigInteger)
-_TODAY = cast(func.transaction_timestamp(), Date)
 _OPEN: ColumnElement[bool] = literal_column(f"task.{OPEN_SQL}", Boolean)
 
 
 @lru_cache(maxsize=4)
 def context_statement(most: Lines = BESIDE_A_TASK) -> CompoundSelect[Any]:
-    """Rows of (section, place, what, detail, number, unit, on_date, task_id, queue, area), each section in its order.
+    """Rows of (section, place, what, detail, value, on_date, task_id, queue, area), each section in its order.
+
+    `value` is JSON: of a result the columns of its observation, numbers as texts.
 
     A section of one row, `patient`, says that the patient exists.
     """
@@ -79,8 +82,7 @@ def _part(
     order: Any,
     *,
     detail: Any = "",
-    number: Any = None,
-    unit: Any = "",
+    value: Any = None,
     task_id: Any = None,
     queue: Any = "",
     area: Any = "",
@@ -90,13 +92,21 @@ def _part(
         func.row_number().over(order_by=order).label("place"),
         cast(what, Text).label("what"),
         cast(detail, Text).label("detail"),
-        cast(null() if number is None else number, Numeric).label("number"),
-        cast(unit, Text).label("unit"),
+        cast(null() if value is None else value, JSONB).label("value"),
         cast(on_date, Date).label("on_date"),
         cast(null() if task_id is None else task_id, BigInteger).label("task_id"),
         cast(queue, Text).label("queue"),
         cast(area, Text).label("area"),
     ).order_by(*(order if isinstance(order, tuple) else (order,)))
+
+
+def _measured() -> Any:
+    """What `written_result` reads."""
+    texts = ("value_text", "comparator", "unit", "flag", "range_text", "status")
+    pairs: list[Any] = [part for name in texts for part in (name, getattr(Observation, name))]
+    for name in ("value_number", "low", "high"):
+        pairs += (name, cast(getattr(Observation, name), Text))
+    return func.jsonb_build_object(*pairs)
 
 
 def _parts(most: Lines) -> tuple[Select[Any], ...]:
@@ -129,11 +139,13 @@ def _parts(most: Lines) -> tuple[Select[Any], ...]:
             Observation.display,
             Observation.effective_at,
             newest,
-            detail=func.concat_ws(" ", func.nullif(Observation.value_text, ""), func.nullif(Observation.flag, "")),
-            number=Observation.value_number,
-            unit=Observation.unit,
+            value=_measured(),
         )
-        .where(Observation.patient_id == _PATIENT)
+        .where(
+            Observation.patient_id == _PATIENT,
+            func.coalesce(Observation.report_id, 0) != bindparam("but_report", type_=BigInteger),
+            stands(),
+        )
         .limit(most.results),
         _part("visits", Appointment.display, Appointment.starts_at, Appointment.starts_at, detail="next visit")
         .where(Appointment.patient_id == _PATIENT, Appointment.status == "booked", Appointment.starts_at >= now)
@@ -143,12 +155,7 @@ def _parts(most: Lines) -> tuple[Select[Any], ...]:
         .limit(most.visits),
         _part("proxies", PortalAccount.name, ProxyGrant.ends_on, PortalAccount.name, detail=ProxyGrant.relation)
         .join(ProxyGrant, ProxyGrant.account_id == PortalAccount.id)
-        .where(
-            ProxyGrant.patient_id == _PATIENT,
-            ProxyGrant.revoked_at.is_(None),
-            ProxyGrant.starts_on <= _TODAY,
-            func.coalesce(ProxyGrant.ends_on > _TODAY, True),
-        )
+        .where(in_force(_PATIENT))
         .limit(most.facts),
         _part(
             "other_tasks",

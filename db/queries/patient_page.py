@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, bindparam, cast, func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.credentials import Actor, Credential
@@ -27,6 +27,7 @@ from db.queries.paging import plain_rows
 from db.queries.patient_context import OWN_PAGE
 from db.queries.patients import PatientContext, PatientHeader, context, header
 from db.queries.presence import visible_areas
+from db.queries.recipients import in_force
 from db.registry import acting, query
 from db.roles import Permission, Sensitivity
 
@@ -196,12 +197,6 @@ def _tasks(session: Session, patient_id: int, areas: list[str]) -> tuple[TaskLin
 
 
 _ID = bindparam("patient", type_=BigInteger)
-_TODAY = cast(func.transaction_timestamp(), Date)
-_IN_FORCE = (
-    ProxyGrant.revoked_at.is_(None),
-    ProxyGrant.starts_on <= _TODAY,
-    func.coalesce(ProxyGrant.ends_on > _TODAY, True),
-)
 _PATIENT = (
     select(Patient, PortalAccount.state, PortalAccount.last_sign_in_at, Site.name.label("site"))
     .outerjoin(PortalAccount, PortalAccount.patient_id == Patient.id)
@@ -211,7 +206,7 @@ _PATIENT = (
 _ACT_FOR_THEM = (
     select(PortalAccount.name, ProxyGrant.relation, PortalAccount.patient_id, ProxyGrant.ends_on)
     .join(ProxyGrant, ProxyGrant.account_id == PortalAccount.id)
-    .where(ProxyGrant.patient_id == _ID, *_IN_FORCE)
+    .where(in_force(_ID))
     .order_by(PortalAccount.name, PortalAccount.id)
     .limit(MOST)
 )
@@ -224,7 +219,7 @@ _THEY_ACT_FOR = (
     )
     .join(ProxyGrant, ProxyGrant.patient_id == Patient.id)
     .join(PortalAccount, PortalAccount.id == ProxyGrant.account_id)
-    .where(PortalAccount.patient_id == _ID, *_IN_FORCE)
+    .where(PortalAccount.patient_id == _ID, in_force(ProxyGrant.patient_id))
     .order_by(Patient.family, Patient.given, Patient.id)
     .limit(MOST)
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +11,14 @@ from sqlalchemy.orm import Session
 from db.credentials import Credential
 from db.errors import NotFound
 from db.models import Patient
+from db.queries.observations import written_result
 from db.queries.paging import plain_rows
 from db.queries.patient_context import BESIDE_A_TASK, SECTIONS, Lines, context_statement
 from db.registry import acting, query
 from db.roles import Permission, Sensitivity, on_area
-from rules.units import readable_unit
+
+# No report's id, nor the 0 of a fact that came without one.
+NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +71,25 @@ def context(
     viewer: Credential,
     patient_id: int,
     but_task: int | None = None,
+    but_report: int | None = None,
     most: Lines = BESIDE_A_TASK,
 ) -> PatientContext:
-    """For roles that read clinical facts, what stands beside a task of this patient's. One statement."""
+    """For roles that read clinical facts, what stands beside a patient's task, without its own. One statement."""
     actor = acting(session)
     if not actor.reads(Sensitivity.CLINICAL):
         if session.scalar(select(Patient.id).where(Patient.id == patient_id)) is None:
             raise NotFound("patient")
         return PatientContext(clinical=False)
+    asked = {"patient": patient_id, "but_task": but_task or 0, "but_report": but_report or NONE}
     found: dict[str, list[Fact]] = {section: [] for section in SECTIONS}
-    for row in plain_rows(session, context_statement(most), {"patient": patient_id, "but_task": but_task or 0}):
+    for row in plain_rows(session, context_statement(most), asked):
         opens = row.task_id is not None and actor.may(on_area(row.area, "view"))
         task_id, queue = (row.task_id, row.queue) if opens else (None, "")
-        found[row.section].append(Fact(row.what, _detail(row), row.on_date, task_id, queue))
+        detail = row.detail if row.value is None else written_result(row.value)
+        found[row.section].append(Fact(row.what, detail, row.on_date, task_id, queue))
     if not found.pop("patient"):
         raise NotFound("patient")
     return PatientContext(clinical=True, **{section: tuple(facts) for section, facts in found.items()})
-
-
-def _detail(row: Any) -> str:
-    """A fact's detail; a measured value with its unit as people write it, and its flag."""
-    if row.number is None:
-        return str(row.detail)
-    return f"{row.number.normalize():f} {readable_unit(row.unit)} {row.detail}".replace("  ", " ").strip()
 
 
 def header(patient: Patient, portal_state: str | None) -> PatientHeader:

@@ -25,11 +25,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from db.config import config
 from db.credentials import Credential
 from db.models import Patient, PortalAccount
 from db.models.threads import ACCENTS
 from db.queries.paging import plain_rows
-from db.registry import query
+from db.registry import acting, query
 from db.roles import Permission
 
 LEAST, LONGEST, WORDS = 2, 80, 5
@@ -70,7 +71,7 @@ def find_people(session: Session, *, viewer: Credential, text: str, limit: int =
     if digits:
         number = asked.upper()
         found |= _rows(session, _BY_NUMBER, {"mrn": number, "number": f"{_like(number)}%", "most": limit})
-    born = read_birth_date(asked)
+    born = read_birth_date(asked, acting(session).now.astimezone(config().zone).date())
     if born is not None:
         found |= _rows(session, _BORN, {"born": born, "most": limit})
     if born is None and len(digits) >= PHONE_LEAST and not re.search(r"[^\W\d_]", asked):
@@ -84,18 +85,18 @@ def find_people(session: Session, *, viewer: Credential, text: str, limit: int =
     return tuple(found.values())[:limit]
 
 
-def read_birth_date(text: str) -> date | None:
+def read_birth_date(text: str, today: date) -> date | None:
     """A birth date as people type it: 3/1/1955, 3/1/55, 1955-03-01, 1 Mar 1955, March 1 1955, 1.3.1955.
 
-    With slashes the month comes first; of two-digit years the one that isn't ahead.
+    With slashes the month comes first; a two-digit year is the latest in which the day is not after `today`.
     """
     for form in DATES:
         try:
             found = datetime.strptime(text.replace(",", " ").replace("  ", " "), form).date()  # noqa: DTZ007  a day
         except ValueError:
             continue
-        two_digits = form.endswith("%y") and found.year > 2025
-        return found.replace(year=found.year - 100) if two_digits else found
+        ahead = form.endswith("%y") and found > today
+        return found.replace(year=found.year - 100) if ahead else found
     return None
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Interval, bindparam, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Interval, bindparam, cast, func, or_, select
 
 from db.errors import Invalid
 from db.models import Patient, Priority
-from rules.topics import TOPICS
+from db.models.foci import FOCI
+from rules.topics import SEVERITIES, TOPICS
 
 Shape = tuple[str, ...]
 
@@ -37,6 +38,7 @@ class Filters:
     waiting: str = ""
     age: str = ""
     language: str = ""
+    orderer_id: int | None = None
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> Filters:
@@ -48,7 +50,7 @@ class Filters:
         return cls(**{FIELDS.get(key, key): value for key, value in found.items()})
 
     def address(self) -> dict[str, str]:
-        """What is set, as `of` reads it: keys topic, priority, site, team, owner, waiting, age, language."""
+        """What is set, as `of` reads it: keys topic, priority, site, team, owner, waiting, age, language, orderer."""
         names = {field: key for key, field in FIELDS.items()}
         values = {names.get(name, name): getattr(self, name) for name in self.shape}
         return {key: _priority_name(value) if key == "priority" else str(value) for key, value in values.items()}
@@ -102,7 +104,7 @@ def _number(key: str, value: str) -> int:
 
 
 def _topic(key: str, value: str) -> str:
-    _known(key, value, TOPICS)
+    _known(key, value, TOPICS | SEVERITIES)
     return value
 
 
@@ -129,8 +131,9 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "waiting": _choice(WAITING),
     "age": _choice(AGES),
     "language": _language,
+    "orderer": _number,
 }
-FIELDS = {"site": "site_id", "team": "team_id", "owner": "owner_id"}
+FIELDS = {"site": "site_id", "team": "team_id", "owner": "owner_id", "orderer": "orderer_id"}
 
 
 def _of_patient(task: Any, *where: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -145,6 +148,20 @@ def _aged(task: Any) -> ColumnElement[bool]:
     return _of_patient(task, Patient.birth_date <= birthday("f_age_from"), Patient.birth_date > birthday("f_age_below"))
 
 
+def _ordered(task: Any) -> ColumnElement[bool]:
+    """Ordered by somebody, where the record is one of those that have an orderer."""
+    who = bindparam("f_orderer_id", type_=BigInteger)
+    return or_(
+        *(
+            # As a value of the row and not EXISTS: else counts read the records whole.
+            (task.focus_type == name)
+            & (select(one.orderer).where(one.key == task.focus_id).correlate(task).scalar_subquery() == who)
+            for name, one in FOCI.items()
+            if one.orderer is not None
+        )
+    )
+
+
 CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "topic": lambda task: task.topic == bindparam("f_topic"),
     "priority": lambda task: task.priority == bindparam("f_priority", type_=Integer),
@@ -154,4 +171,5 @@ CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "waiting": lambda task: task.arrived_at <= func.transaction_timestamp() - bindparam("f_waiting", type_=Interval),
     "age": _aged,
     "language": lambda task: _of_patient(task, Patient.language == bindparam("f_language")),
+    "orderer_id": _ordered,
 }

@@ -54,6 +54,7 @@ _ON_HOLD: ColumnElement[bool] = literal_column("task.status = 'on-hold'", Boolea
 class View:
     """One view of a queue: which tasks it shows (to `:me`), and in which order.
 
+    `closed`: of closed tasks, in one order alone: closed last, shown first.
     `each`: the column and the ids (of people, of teams) whose lists it puts together; each of them is read in
     order from its index, and no more of it than is shown. `bounded`: with filters set, only so many of the
     newest are looked at; `note` says so to people.
@@ -67,11 +68,6 @@ class View:
     each: tuple[str, Callable[[], FromClause]] | None = None
     bounded: int = 0
     note: str = ""
-
-    @property
-    def newest_first(self) -> bool:
-        """Whether it has one order alone: closed last, shown first."""
-        return self.closed
 
     def order(self, sort: str = NEXT) -> tuple[str, ...]:
         """The names of the columns that order the view, and by which its pages continue."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.credentials import Credential
 from db.errors import NotFound
@@ -96,8 +96,27 @@ class ThreadDetail:
     note_draft: str
     earlier: bool
     merged_into: int | None = None  # the thread that its messages went to
+    undone_files: tuple[FileLine, ...] = ()  # of the viewer's reply that was taken back last, and not sent since
 
 
+_ME = bindparam("me", type_=BigInteger)
+_SINCE = aliased(Message)
+_UNDONE = (
+    select(func.jsonb_agg(func.jsonb_build_array(Attachment.id, Attachment.name, Attachment.media_type)))
+    .join(Message, Message.id == Attachment.message_id)
+    .where(
+        Message.thread_id == Thread.id,
+        Message.staff_id == _ME,
+        Message.withdrawn_at.is_not(None),
+        ~exists().where(
+            _SINCE.thread_id == Thread.id,
+            _SINCE.staff_id == _ME,
+            _SINCE.withdrawn_at.is_(None),
+            _SINCE.created_at > Message.withdrawn_at,
+        ),
+    )
+    .scalar_subquery()
+)
 _HEAD = (
     select(
         Thread.id,
@@ -108,9 +127,10 @@ _HEAD = (
         Queue.area,
         PortalAccount.name,
         select(func.jsonb_object_agg(Draft.kind, Draft.body))
-        .where(Draft.task_id == Task.id, Draft.staff_id == bindparam("me", type_=BigInteger))
+        .where(Draft.task_id == Task.id, Draft.staff_id == _ME)
         .scalar_subquery()
         .label("drafts"),
+        _UNDONE.label("undone"),
     )
     .select_from(Task)
     .join(Queue, Queue.id == Task.queue_id)
@@ -161,10 +181,12 @@ def thread(session: Session, *, viewer: Credential, task_id: int) -> ThreadDetai
         note_draft=drafts.get("note", ""),
         earlier=len(found) > NEWEST,
         merged_into=head.merged_into_id,
+        undone_files=tuple(FileLine(*file) for file in head.undone or ()),
     )
 
 
-_RELATION = (
+# In a select of messages: as whose proxy its author wrote.
+RELATION = (
     select(ProxyGrant.relation)
     .join(Thread, Thread.patient_id == ProxyGrant.patient_id)
     .where(
@@ -190,7 +212,7 @@ _MESSAGES = (
         OutboxMessage.state,
         OutboxMessage.id.label("outbox_id"),
         OutboxMessage.send_after,
-        _RELATION.label("relation"),
+        RELATION.label("relation"),
         exists(select(1).where(Attachment.message_id == Message.id)).label("attached"),
     )
     .outerjoin(OutboxMessage, OutboxMessage.message_id == Message.id)

@@ -1,13 +1,14 @@
-"""`python -m tests.bench [inbox|search|sessions|browser|urgency] …`: the benchmarks, each a table."""
+"""`python -m tests.bench [NAME] …`: the benchmarks, each a table; all of them without a name."""
 
 from __future__ import annotations
 
 import argparse
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 
-from tests.bench import browser, inbox, search, sessions, urgency
+from tests.bench import browser, inbox, matching, results_import, results_page, search, sessions, urgency
 
 SIZES = (10_000, 1_000_000)
 
@@ -19,6 +20,11 @@ def main() -> int:
     one = commands.add_parser("inbox", help="what a click on the inbox costs, by size")
     one.add_argument("--threads", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
     one.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    lab = commands.add_parser("results", help="what a click on the results costs, by size")
+    lab.add_argument("--reports", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
+    lab.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    file = commands.add_parser("results-import", help="a laboratory's file through the whole path, and its memory")
+    file.add_argument("--megabytes", type=float, default=results_import.MEGABYTES, help="of 10^6 bytes, such as 50")
     words = commands.add_parser("search", help="what finding words and people costs")
     words.add_argument("--threads", type=int, default=SIZES[-1], help="conversations; about twice as many messages")
     many = commands.add_parser("sessions", help="many people on one server process")
@@ -29,10 +35,17 @@ def main() -> int:
     job = commands.add_parser("browser", help="open, reply, next in Chromium, beside Django's admin")
     job.add_argument("--threads", type=int, default=SIZES[-1])
     commands.add_parser("urgency", help="what the scan for alarming words finds, and raises for nothing")
+    whose = commands.add_parser("matching", help="whose result it is, over near-duplicate people")
+    whose.add_argument("--identities", type=int, default=matching.IDENTITIES)
+    whose.add_argument("--seed", type=int, default=matching.SEED)
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)  # so that the servers it started are stopped too
     if chosen.name == "inbox":
         good = inbox.run(chosen.threads, rounds=chosen.rounds)
+    elif chosen.name == "results":
+        good = results_page.run(chosen.reports, rounds=chosen.rounds)
+    elif chosen.name == "results-import":
+        good = results_import.run(chosen.megabytes)
     elif chosen.name == "search":
         good = search.run(chosen.threads)
     elif chosen.name == "sessions":
@@ -41,9 +54,25 @@ def main() -> int:
         good = browser.run(chosen.threads)
     elif chosen.name == "urgency":
         good = urgency.run()
+    elif chosen.name == "matching":
+        good = matching.run(chosen.identities, chosen.seed)
     else:
-        good = all([inbox.run(SIZES), search.run(), sessions.run(200), browser.run(SIZES[-1]), urgency.run()])
+        found = [run() for run in _every()]
+        good = all(found)
     return 0 if good else 1
+
+
+def _every() -> tuple[Callable[[], bool], ...]:
+    return (
+        lambda: inbox.run(SIZES),
+        lambda: results_page.run(SIZES),
+        results_import.run,
+        search.run,
+        lambda: sessions.run(200),
+        lambda: browser.run(SIZES[-1]),
+        urgency.run,
+        matching.run,
+    )
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

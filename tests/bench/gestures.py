@@ -1,4 +1,4 @@
-"""What a person does on the inbox, as the frontend tells the server of it."""
+"""What a person does on a queue's page, as the frontend tells the server of it."""
 
 from __future__ import annotations
 
@@ -52,6 +52,17 @@ async def press(tab: Tab, label: str) -> Rerun:
         if button.label == label:
             return await tab.send(WidgetState(id=button.id, trigger_value=True), fragment=fragment)
     raise PageError(f"There is no button {label!r} on the page.")
+
+
+def can_unfold(tab: Tab, label: str) -> bool:
+    """Whether there is a folded section of this name."""
+    return label in tab.sections
+
+
+async def unfold(tab: Tab, label: str) -> Rerun:
+    """Unfold a section that reads when it is looked into."""
+    name, fragment = tab.sections[label]
+    return await tab.send(WidgetState(id=name, bool_value=True), fragment=fragment)
 
 
 def can_write(tab: Tab) -> bool:

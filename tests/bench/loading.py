@@ -27,7 +27,8 @@ from db.engine import Database, DatabaseRole, Organisation
 from db.migrate import MIGRATIONS, head, migrate
 from db.models import Base, Queue, Site, Staff, StaffSession, Team
 from demo.cast import load_cast
-from tests.bench.rows import Maker
+from tests.bench import result_rows
+from tests.bench.rows import PATIENTS, Maker
 
 GENERATOR = 4  # raise it when the rows made here change
 FOLDER = Path(".data") / "bench"
@@ -36,6 +37,30 @@ TEAMS = ("Nurse triage", "Hillside nurses")
 COPIED_UP_TO = 2_000_000  # threads: a copy of a larger one needs too much room
 READERS = ("nurse", "prescriber", "manager")  # roles that read messages
 TELL = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a clinic's size counts: its name, and the threads and patients of a size; what is added to them, if any.
+
+    `generator`: raised when what is added changes.
+    """
+
+    name: str
+    threads: Callable[[int], int]
+    patients: Callable[[int], int]
+    add: Callable[[psycopg.Connection, int, Maker], None] | None = None
+    generator: int = 0
+
+
+def _patients(size: int) -> int:
+    return max(50, min(PATIENTS, size // 50))
+
+
+THREADS = Kind("threads", lambda size: size, _patients)
+REPORTS = Kind(
+    "reports", lambda size: max(100, size // 50), _patients, add=result_rows.fill, generator=result_rows.GENERATOR
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +79,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Clinic:
-    """A loaded database, as the benchmarks use it."""
+    """A loaded database, as the benchmarks use it; `size` counts what its kind says."""
 
     place: Organisation
-    threads: int
+    size: int
     server: EmbeddedServer
 
     @property
@@ -112,30 +137,30 @@ def embedded(folder: Path = FOLDER) -> Iterator[EmbeddedServer]:
 
 
 @contextmanager
-def clinic(server: EmbeddedServer, threads: int, tell: TELL = print) -> Iterator[Clinic]:
-    """A copy of the database with so many threads, which is loaded first where it is missing.
+def clinic(server: EmbeddedServer, size: int, tell: TELL = print, *, kind: Kind = THREADS) -> Iterator[Clinic]:
+    """A copy of the database with so many threads or reports, which is loaded first where it is missing.
 
     Above `COPIED_UP_TO` it is worked on in place: what a run claims there is claimed in the next.
     """
-    pristine, run = f"threads_{threads}", f"run_{threads}_{secrets.token_hex(3)}"
+    pristine, run = f"{kind.name}_{size}", f"run_{kind.name}_{size}_{secrets.token_hex(3)}"
     place = Organisation(make_url(server.admin_url).set(drivername="postgresql+psycopg"), "portside", SECRET)
     with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        _drop_leftovers(admin, f"run_{threads}_%")
-        if _stamped(admin, pristine) != stamp():
-            _load(admin, place, pristine, threads, tell)
-        if threads > COPIED_UP_TO:
-            yield Clinic(replace(place, admin_url=place.admin_url.set(database=pristine)), threads, server)
+        _drop_leftovers(admin, f"run_{kind.name}_{size}_%")
+        if _stamped(admin, pristine) != stamp(kind):
+            _load(admin, place, pristine, size, kind, tell)
+        if size > COPIED_UP_TO:
+            yield Clinic(replace(place, admin_url=place.admin_url.set(database=pristine)), size, server)
             return
         statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
         admin.execute(sql.SQL(statement).format(sql.Identifier(run), sql.Identifier(pristine)))
         try:
-            yield Clinic(replace(place, admin_url=place.admin_url.set(database=run)), threads, server)
+            yield Clinic(replace(place, admin_url=place.admin_url.set(database=run)), size, server)
         finally:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(run)))
 
 
-def stamp() -> str:
-    """What a loaded database depends on: the tables, the migrations, this generator."""
+def stamp(kind: Kind = THREADS) -> str:
+    """What a loaded database depends on: the tables, the migrations, the generators."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
     digest = hashlib.sha256()
     for one in Base.metadata.sorted_tables:
@@ -144,7 +169,8 @@ def stamp() -> str:
             digest.update(index.encode())
     for script in sorted(MIGRATIONS.rglob("*.sql")):
         digest.update(script.read_bytes())
-    return f"{head()} {GENERATOR} {digest.hexdigest()[:16]}"
+    generator = f"{GENERATOR}.{kind.generator}" if kind.generator else str(GENERATOR)
+    return f"{head()} {generator} {digest.hexdigest()[:16]}"
 
 
 def _stamped(admin: psycopg.Connection, name: str) -> str | None:
@@ -159,9 +185,9 @@ def _drop_leftovers(admin: psycopg.Connection, pattern: str) -> None:
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _load(admin: psycopg.Connection, place: Organisation, name: str, threads: int, tell: TELL) -> None:
+def _load(admin: psycopg.Connection, place: Organisation, name: str, size: int, kind: Kind, tell: TELL) -> None:
     began = time.monotonic()
-    tell(f"Loading {threads:,} threads (kept for the next time) …")
+    tell(f"Loading {size:,} {kind.name} (kept for the next time) …")
     admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
     admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     place = replace(place, admin_url=place.admin_url.set(database=name))
@@ -175,7 +201,8 @@ def _load(admin: psycopg.Connection, place: Organisation, name: str, threads: in
         sites = list(session.scalars(select(Site.id).order_by(Site.id)))
         teams = list(session.scalars(select(Team.id).where(Team.name.in_(TEAMS)).order_by(Team.id)))
     database.dispose()
-    made = Maker(threads, queue_id, [(row.id, row.name) for row in readers], teams, sites)
+    people = [(row.id, row.name) for row in readers]
+    made = Maker(kind.threads(size), queue_id, people, teams, sites, kind.patients(size))
     owner = _libpq(place.url(DatabaseRole.OWNER))
     with psycopg.connect(owner, options=f"-c search_path={place.search_path} -c timezone=UTC") as connection:
         connection.execute("SET maintenance_work_mem = '512MB'")
@@ -184,12 +211,14 @@ def _load(admin: psycopg.Connection, place: Organisation, name: str, threads: in
             _copy(connection, table, columns, rows)
         for definition in words:
             connection.execute(definition)
-        connection.commit()
-        connection.autocommit = True
+    path = f"-c search_path={place.search_path} -c timezone=UTC"
+    with psycopg.connect(_libpq(place.admin_url), options=path, autocommit=True) as connection:
+        if kind.add is not None:
+            kind.add(connection, size, made)
         connection.execute("SET maintenance_work_mem = '256MB'")
         connection.execute("VACUUM (ANALYZE)")
     comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
-    admin.execute(comment.format(sql.Identifier(name), sql.Literal(stamp())))
+    admin.execute(comment.format(sql.Identifier(name), sql.Literal(stamp(kind))))
     tell(f"… loaded in {time.monotonic() - began:.0f} s.")
 
 

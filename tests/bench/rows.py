@@ -74,11 +74,16 @@ class Maker:
     """
 
     def __init__(
-        self, threads: int, queue_id: int, staff: list[tuple[int, str]], teams: list[int], sites: list[int]
+        self,
+        threads: int,
+        queue_id: int,
+        staff: list[tuple[int, str]],
+        teams: list[int],
+        sites: list[int],
+        patients: int,
     ) -> None:
         self.threads, self.queue_id, self.staff = threads, queue_id, staff
-        self.teams, self.sites = teams, sites
-        self.patients = max(50, min(PATIENTS, threads // 50))
+        self.teams, self.sites, self.patients = teams, sites, patients
         self.open_from = threads - max(20, min(MOST_OPEN, int(threads * OPEN_SHARE)))
         self.end = datetime.now(UTC) - timedelta(minutes=10)
         chance = random.Random(7)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import inbox, sessions
+from tests.bench import clicks, inbox, results_import, results_page, sessions
+from tests.bench.lists import Lists
 from tests.bench.machine import spread, table
 
 
@@ -18,12 +19,33 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_one_person_on_the_inbox_is_measured_by_click(folder: Path) -> None:
     said: list[str] = []
-    inbox.run([400, 200], rounds=1, tell=said.append, folder=folder)
+    lists = Lists(filters={"none": {}}, views=("unassigned", "mentions", "done"))
+    inbox.run([200], rounds=0, lists=lists, tell=said.append, folder=folder)
     report = said[-1]
-    for click in inbox.CLICKS:
+    for click in clicks.CLICKS:
         assert f"| {click}" in report
     assert "ix_task_unassigned" in report or "task" in report
     assert "Target" in report
+
+
+def test_one_person_on_the_results_is_measured_by_click(folder: Path) -> None:
+    said: list[str] = []
+    lists = Lists(page="results", filters={"ordered by": {"orderer": "3"}}, views=("mine", "done"))
+    results_page.run([300], rounds=0, lists=lists, tell=said.append, folder=folder)
+    report = said[-1]
+    for click in results_page.PAGE.clicks:
+        assert f"| {click}" in report
+    assert "diagnostic_report" in report
+    assert "Target" in report
+
+
+def test_a_files_whole_path_is_measured_beside_other_parsers(folder: Path) -> None:
+    said: list[str] = []
+    results_import.run(0.02, tell=said.append, folder=folder, seconds=0.2)
+    report = said[-1]
+    for what in (*results_import.NAMES, "hl7apy alone", "hl7 alone", "reader alone", "Target"):
+        assert what in report
+    assert "added by a second import: nothing (met)" in report
 
 
 def test_several_people_at_once_see_no_error(folder: Path) -> None:

@@ -79,6 +79,7 @@ class Tab:
     def __init__(self, address: str, cookie: str, *, page: str = "", query: str = "", polls: bool = True) -> None:
         self.address, self.cookie, self.page, self.polls = address, cookie, page, polls
         self.shown: dict[Path, Shown] = {}
+        self.sections: dict[str, tuple[str, str]] = {}  # those that fold: id and fragment, by label
         self.states: dict[str, WidgetState] = {}
         self.reruns_by_timer = 0
         self.faults: list[str] = []  # of reruns that nobody waits for
@@ -229,6 +230,9 @@ class Tab:
         self._paths.append(path)
         if delta.WhichOneof("type") != "new_element":
             seen.blocks += 1
+            if delta.add_block.expandable.id:
+                section = delta.add_block.expandable
+                self.sections[section.label] = (section.id, delta.fragment_id)
             return
         seen.elements += 1
         kind = delta.new_element.WhichOneof("type") or ""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from db.embedded import EmbeddedServer
 from db.engine import Organisation
 from tests.browser.components import Harness, Visit, running_components, visitor
-from tests.browser.house import House, People, running
+from tests.browser.house import PATIENCE, House, People, running
+from tests.browser.morning import Portal, open_portal
 from tests.browsers import FLAGS, chromium_path
 from tests.conftest import Clinic, copied
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,13 @@ def people(browser: Browser, house: House) -> Iterator[People]:
         yield everybody
     finally:
         everybody.leave()
+
+
+@pytest.fixture
+def portal(house: House) -> Iterator[Portal]:
+    """The patients' side of the same clinic."""
+    with open_portal(house.clinic, house.clinic.db.place) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="module")

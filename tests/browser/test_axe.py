@@ -29,6 +29,8 @@ from tests.browser.house import (
 )
 from tests.conftest import Clinic
 from tests.console.panes.opened import red_flag
+from tests.db.result_stories import HIGH_POTASSIUM, SODIUM, file_report
+from tests.results import panel_id
 
 pytestmark = pytest.mark.browser
 
@@ -75,10 +77,7 @@ def test_an_empty_inbox(people: People) -> None:
 def test_every_page(people: People, clinic: Clinic, declared: Declared) -> None:
     asks(clinic, "Page")
     page = people.sits_down(somebody(declared))
-    if declared.listed:
-        page.get_by_test_id("stTopNavLink").filter(has_text=declared.title).first.click()
-    else:
-        page.goto(f"{people.house.url}/{declared.url_path}")
+    page.goto(f"{people.house.url}/{declared.url_path}")  # the navigation holds some of them under "more"
     rested(page)
     assert serious(page) == []
 
@@ -144,4 +143,52 @@ def test_a_patient_and_a_message_to_them(people: People, clinic: Clinic) -> None
     page.get_by_role("textbox", name="Record numbers").fill("T000001 NOBODY")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("region", name="Who will be written to")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_an_unmatched_result_its_candidates_and_the_dialogs(people: People, clinic: Clinic) -> None:
+    rosa = clinic.patient("Una", "Stone", sex="female")
+    said = {"given": "UNA", "family": "STONE", "birth_date": f"{rosa.birth_date}", "sex": "female", "identifiers": []}
+    filed = file_report(clinic, None, SODIUM, identity=said)
+    page = people.sits_down("alice", f"/unmatched?task={filed.task_id}")
+    expect(page.get_by_role("heading", name="Whose is it?")).to_be_visible()
+    assert serious(page) == []
+    button(page, "Link").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("How do you know?")
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    button(page, "New patient").click()
+    expect(page.get_by_role("dialog").get_by_label("Given name")).to_have_value("Una")
+    assert serious(page) == []
+
+
+def test_posting_values_with_a_critical_one_and_a_report(people: People, clinic: Clinic) -> None:
+    rosa = clinic.patient("Paz", "Stone")
+    panel_id(clinic, "bmp")
+    page = people.sits_down("alice", f"/post-result?patient={rosa.id}")
+    page.get_by_role("combobox", name="Panel").click()
+    page.keyboard.type("Basic")
+    page.keyboard.press("Enter")
+    page.get_by_label("Potassium").first.fill("6.9")
+    expect(page.get_by_label("Who was told")).to_be_visible()
+    button(page, "Post for Paz Stone").click()
+    expect(said(page, "Choose a day and a time.")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_text("A report as a file").click()
+    expect(page.get_by_label("Title")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_a_file_of_results_and_the_lists_to_watch(people: People, clinic: Clinic) -> None:
+    file_report(clinic, clinic.patient("Wim", "Stone"), HIGH_POTASSIUM)
+    page = people.sits_down("alice", "/lab-files")
+    page.locator(".worklist [role=option]").first.click()
+    expect(page.get_by_role("region", name="Messages")).to_be_visible()
+    assert serious(page) == []
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    button(page, "As it came").click()
+    expect(page.get_by_role("dialog")).to_contain_text("MSH")
+    assert serious(page) == []
+    page.goto(f"{people.house.url}/results-to-watch?view=unfinished")
+    expect(page.locator(".worklist [role=option]").first).to_be_visible()
     assert serious(page) == []

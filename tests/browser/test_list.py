@@ -72,7 +72,7 @@ def test_keys_work_on_the_page_and_are_letters_while_somebody_types(people: Peop
     assert clinic.task(task_id).owner_id is None
     page.locator(".ps-banner h2").click()
     page.keyboard.press("c")
-    expect(button(page, "Release")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Give back")).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Take the next task", timeout=PATIENCE)
     page.keyboard.press("Escape")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -12,7 +10,6 @@ from db.models import Document, SavedView
 from tests.browser.house import (
     DESK,
     PHONE,
-    House,
     People,
     button,
     conversation,
@@ -27,6 +24,7 @@ from tests.browser.house import (
 )
 from tests.browser.morning import (
     CHEST,
+    QUICK_UNDO,
     Portal,
     calls,
     choose,
@@ -35,7 +33,6 @@ from tests.browser.morning import (
     dialog,
     errands,
     more,
-    open_portal,
     open_the_other,
     press_in_dialog,
     steps,
@@ -47,14 +44,7 @@ from tests.worker_process import eventually
 
 pytestmark = pytest.mark.browser
 
-SETTINGS = {"PORTSIDE_UNDO_SECONDS": "4"}
-
-
-@pytest.fixture
-def portal(house: House) -> Iterator[Portal]:
-    """The patients' side of the same clinic."""
-    with open_portal(house.clinic, house.clinic.db.place) as portal:
-        yield portal
+SETTINGS = QUICK_UNDO
 
 
 # ---- by mouse -----------------------------------------------------------------------------------------
@@ -80,7 +70,7 @@ def test_a_morning_by_mouse_at_1440(people: People, clinic: Clinic, portal: Port
     portal.is_answered("Rosa", chest, "call 911 now")
     portal.is_answered("Tom", refill, "in two days")
     assert (clinic.task(chest).outcome, calls(clinic, chest)) == ("answered", [("reached", "Her son drives her.")])
-    assert steps(clinic, chest) == ["acknowledged", "called", "closed", "replied"]
+    assert steps(clinic, chest) == ["acknowledged", "called", "replied", "closed"]
     assert [one.body for one in portal.reads("Tom", refill) if one.direction == "inbound"] == [
         "Please renew my lisinopril, three tablets are left.", "Did you get my question?",
     ]  # fmt: skip

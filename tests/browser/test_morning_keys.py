@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.house import DESK, House, People, button, note_box, reply_box, rested, row, said
+from tests.browser.house import DESK, People, button, note_box, reply_box, rested, row, said
 from tests.browser.morning import (
     CHEST,
+    QUICK_UNDO,
     Portal,
     calls,
     conversations,
     dialog,
     errands,
-    open_portal,
     steps,
     told,
 )
@@ -24,14 +22,7 @@ from tests.conftest import Clinic
 
 pytestmark = pytest.mark.browser
 
-SETTINGS = {"PORTSIDE_UNDO_SECONDS": "4"}
-
-
-@pytest.fixture
-def portal(house: House) -> Iterator[Portal]:
-    """The patients' side of the same clinic."""
-    with open_portal(house.clinic, house.clinic.db.place) as portal:
-        yield portal
+SETTINGS = QUICK_UNDO
 
 
 def test_a_morning_by_keyboard_alone(people: People, clinic: Clinic, portal: Portal) -> None:
@@ -50,7 +41,7 @@ def test_a_morning_by_keyboard_alone(people: People, clinic: Clinic, portal: Por
     portal.is_answered("Kira", chest, "An ambulance is on its way.")
     portal.is_answered("Liam", refill, "Two days.")
     assert (clinic.task(chest).outcome, calls(clinic, chest)) == ("answered", [("reached", "")])
-    assert steps(clinic, chest) == ["claimed", "acknowledged", "called", "closed", "replied"]
+    assert steps(clinic, chest) == ["claimed", "acknowledged", "called", "replied", "closed"]
     assert clinic.task(refill).owner_id == clinic.staff_id("alice")
     assert told(clinic, form) == {(clinic.staff_id("dev"), "mention"), (clinic.staff_id("dev"), "assigned")}
     assert (clinic.task(form).owner_id, errands(clinic, form)) == (clinic.staff_id("dev"), ["Print her form."])

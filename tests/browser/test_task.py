@@ -170,8 +170,13 @@ def test_a_file_goes_with_the_reply_and_one_that_lies_is_refused_with_the_text_k
     attach("plan.png", PIXEL)
     button(page, "Send reply").click()
     expect(said(page, "is on its way")).to_be_visible()
+    button(page, "Undo send").click()
+    expect(reply_box(page)).to_have_value("Here is the plan.")
+    expect(tools.get_by_role("button", name="1 file")).to_be_visible()  # it came back with the text
+    button(page, "Send reply").click()
+    expect(button(page, "Undo send")).to_be_visible()
     expect(tools.get_by_role("button", name="Attach")).to_be_visible()
-    (sent,) = replies(clinic, task_id)
+    sent = replies(clinic, task_id)[-1]
     with clinic.db.transaction() as session:
         assert session.query(Attachment.name, Attachment.content).filter_by(message_id=sent.id).all() == [
             ("plan.png", PIXEL)

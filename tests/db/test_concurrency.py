@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import func, select
 
 from db.actions.assigning import assign
+from db.actions.closing import close
 from db.actions.next_task import next_task
 from db.actions.replies import reply
-from db.actions.tasks import claim, close
+from db.actions.tasks import claim
 from db.credentials import SessionToken
 from db.engine import Database, DatabaseRole, Organisation, engine_for
 from db.errors import Conflict, Refused

@@ -35,12 +35,15 @@ from db.models import (
     Condition,
     Document,
     Encounter,
+    FollowUp,
     Medication,
     Message,
     Observation,
     OutboxMessage,
     OutboxState,
     Patient,
+    ResultComment,
+    ResultHold,
     StaffNotice,
     Task,
     Thread,
@@ -50,6 +53,7 @@ from db.queries.task_views import VIEWS
 from db.registry import QUERIES, Registered
 from db.roles import ROLES, Permission, Sensitivity
 from tests.conftest import Clinic, copied
+from tests.db.result_stories import Value, file_report
 from tests.db.test_registry import CAST, plausible
 
 for module in pkgutil.iter_modules(db.queries.__path__):
@@ -59,7 +63,8 @@ for module in pkgutil.iter_modules(db.queries.__path__):
 CLINICAL = (
     "zzbody", "zzreply", "zzsubject", "zznote", "zzmention", "zzphrase", "zzoverride", "zzpriority", "zzretopic",
     "zzsnooze", "zzrelease", "zzcall", "zzdraft", "zzfile", "zzproblem", "zzmedication", "zzallergy", "zzresult",
-    "zzvisit", "zzfamily",
+    "zzvisit", "zzfamily", "zzreport", "zzheadline", "zzvalue", "zzremark", "zzcomment", "zzrationale", "zzfollowup",
+    "zzidentity",
 )  # fmt: skip
 ERRAND = ("zzerrand", "zztodonote")
 AUTHORS_ALONE = ("zzdraft",)
@@ -82,6 +87,7 @@ def known(clinic: Clinic) -> dict[str, list[Any]]:
     patient = clinic.patient("Rosa", "Marker")
     task_id, other_id = clinic.conversation("zzbody My chest hurts.", patient=patient), clinic.conversation()
     todo_id = _worked_on(clinic, task_id, patient.id)
+    result_id = _resulted(clinic, patient)
     with clinic.db.transaction() as session:
         task, thread = session.get_one(Task, task_id), session.get_one(Task, task_id).focus_id
         session.get_one(Thread, thread).subject = "zzsubject"
@@ -102,10 +108,11 @@ def known(clinic: Clinic) -> dict[str, list[Any]]:
         messages = list(session.scalars(select(Message.id)))
         mrn = session.get_one(Patient, patient.id).mrn
         assert task.flag == "red"
-    ids = [task_id, other_id, todo_id]
+    ids = [task_id, other_id, todo_id, result_id]
     words = [*CLINICAL, *ERRAND, "Marker", mrn, "03/01/1955"]
     return {
-        "task_id": ids, "patient_id": [patient.id], "area": ["inbox", "todo"], "queue": ["inbox", "todo"],
+        "task_id": ids, "patient_id": [patient.id], "area": ["inbox", "todo", "results"],
+        "queue": ["inbox", "todo", "results"], "loinc": ["9"],
         "view": list(VIEWS), "views": [tuple(VIEWS)], "text": words, "search": ["", *words], "ids": [tuple(ids)],
         "task_ids": [ids], "patient_ids": [(patient.id,)], "mrns": [(mrn,)], "message_ids": [messages],
         "document_id": documents_known, "known": [()], "until": [None], "row_id": [1, 2, 3], "sort": ["next", "newest"],
@@ -165,6 +172,29 @@ def _worked_on(clinic: Clinic, task_id: int, patient_id: int) -> int:
     made = do(errands.make_errand, token=uuid4(), team_id=team_id, body="zzerrand", from_task_id=task_id)
     do(notes.add_note, token=uuid4(), task_id=made.task_id, body="zztodonote")
     return int(made.task_id)
+
+
+def _resulted(clinic: Clinic, patient: Patient) -> int:
+    """A result with words in all that is kept of it; its task's id."""
+    value = Value("9", "zzvalue", "zzvalue", flag="A", more={"notes": "zzremark", "range_text": "zzvalue"})
+    words: dict[str, Any] = {
+        "display": "zzreport",
+        "headline": "zzheadline",
+        "notes": "zzremark",
+        "specimen": "zzreport",
+    }
+    filed = file_report(clinic, patient, value, identity={"family": "zzidentity"}, **words)
+    given = {"report_id": filed.report_id, "patient_id": patient.id}
+    with clinic.db.transaction() as session:
+        dev, ahead = clinic.staff_id("dev"), datetime.now(UTC) + timedelta(days=1)
+        session.add_all(
+            [
+                ResultHold(reason="harm", rationale="zzrationale", decided_by_id=dev, expires_at=ahead, **given),
+                FollowUp(kind="call", detail="zzfollowup", decided_by="Dev Patel", **given),
+                ResultComment(report_id=filed.report_id, staff_id=dev, author="Dev Patel", body="zzcomment"),
+            ]
+        )
+    return filed.task_id
 
 
 def _records(patient_id: int) -> list[Any]:

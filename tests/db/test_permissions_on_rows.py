@@ -27,6 +27,7 @@ from db.roles import ROLES, Permission, on_area
 from tests.conftest import Clinic, copied
 from tests.db.test_registry import CAST, plausible
 from tests.db.working import absent
+from tests.results import filed, task_of
 
 for module in pkgutil.iter_modules(db.actions.__path__):
     importlib.import_module(f"db.actions.{module.name}")
@@ -40,6 +41,7 @@ ON_TASKS = [
     and entry.needs is not Permission.SYSTEM_RUN
     and name not in OWN_ROWS_ALONE
 ]
+OF_RESULTS = ("result.", "hold.")  # actions on a result's task, not on a conversation's
 READS = {"inbox.reply", "inbox.undo", "draft.save", "document.request", "thread.merge", "thread.split", "thread.refile"}
 
 
@@ -69,7 +71,12 @@ def given(clinic: Clinic) -> dict[str, Any]:
             session, by=clinic.alice, token=uuid4(), task_id=task_id, body="Rest.", seen_version=1,
             seen_inbound_id=message_id,
         )  # fmt: skip
+    result = task_of(clinic, filed(clinic, patient))
     return {
+        "of_result": {
+            "task_id": result.id, "seen_version": result.version, "seen_inbound_id": result.last_inbound_id,
+            "items": (Item(result.id, result.version, result.last_inbound_id),),
+        },
         "task_id": task_id, "seen_version": sent.version, "seen_inbound_id": message_id, "flag_id": flag_id,
         "outbox_id": sent.outbox_id, "into_task_id": other, "message_id": message_id, "patient_id": patient.id,
         "outcome": "answered", "topic": "refill", "reason": "Because", "body": "Words", "kind": "reply",
@@ -81,6 +88,7 @@ def given(clinic: Clinic) -> dict[str, Any]:
 
 def arguments(entry: Registered, given: dict[str, Any]) -> dict[str, Any]:
     found = plausible(entry)
+    given = given | (given["of_result"] if entry.name.startswith(OF_RESULTS) else {})
     for name in inspect.signature(entry.function).parameters.keys() & given.keys():
         found[name] = given[name]
     return found | ({"outcome": "reached"} if entry.name == "call.log" else {})

@@ -20,7 +20,10 @@ from tests.db.portal_visits import rows
 from tests.db.portal_walk import CONTRACT, leaks
 
 # The tables on which the contract's own role has any grant; row security is on for each of them.
-BEHIND_THE_CONTRACT = {"thread", "message", "attachment", "submission"}
+BEHIND_THE_CONTRACT = {
+    "thread", "message", "attachment", "submission", "diagnostic_report", "observation", "result_comment",
+    "result_read",
+}  # fmt: skip
 CANARY = "canary-4711"
 
 
@@ -35,6 +38,10 @@ def test_every_table_column_sequence_and_function_outside_the_contract_is_refuse
     [
         "GRANT SELECT (body) ON note TO {}",
         "GRANT UPDATE (state) ON portal_account TO {}",
+        "GRANT SELECT (rationale) ON result_hold TO {}",
+        "GRANT SELECT (raw) ON lab_message TO {}",
+        "GRANT INSERT (report_id) ON result_read TO {}",
+        "GRANT EXECUTE ON FUNCTION portal_open_results() TO {}",
         "GRANT INSERT ON message TO {}",
         "GRANT TRUNCATE ON audit_event_default TO {}",
         "GRANT USAGE ON SEQUENCE task_id_seq TO {}",
@@ -80,7 +87,8 @@ def test_what_reads_conversations_runs_as_the_role_that_row_security_binds(
 ) -> None:
     contract = place.role(DatabaseRole.CONTRACT)
     owned = rows(owner, "SELECT proname FROM pg_proc WHERE proowner = %s::regrole", contract)
-    reading = {"portal_send_message", "portal_threads", "portal_read_thread", "portal_attachment"}
+    reading = {"portal_send_message", "portal_threads", "portal_read_thread", "portal_attachment", "portal_results",
+               "portal_result", "portal_mark_result_read"}  # fmt: skip
     assert {name for (name,) in owned} >= reading
     flags = rows(owner, "SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname = %s", contract)
     assert flags == [(False, False, False)]

@@ -17,6 +17,8 @@ from db.portal import PortalClient, PortalFile
 from tests.conftest import Clinic
 from tests.db.portal_visits import PDF, Visit, answer, grant_proxy, reply, rows, task_of, write
 
+WHATEVER_COMES = 2**62  # an id that no message will have: she files it whatever is written meanwhile
+
 
 def merge(clinic: Clinic, thread_id: int, into: int) -> None:
     source, target = task_of(clinic, thread_id), task_of(clinic, into)
@@ -30,8 +32,9 @@ def refile(clinic: Clinic, thread_id: int, patient_id: int) -> None:
     task = task_of(clinic, thread_id)
     with clinic.db.transaction() as session:
         thread_moves.refile(
-            session, by=clinic.alice, task_id=task.id, seen_version=task.version, patient_id=patient_id, reason="Hers"
-        )
+            session, by=clinic.alice, task_id=task.id, seen_version=task.version,
+            seen_inbound_id=WHATEVER_COMES, patient_id=patient_id, reason="Hers",
+        )  # fmt: skip
 
 
 def test_an_answer_typed_in_a_conversation_merged_twice_arrives_in_the_last(

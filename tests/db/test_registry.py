@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import NoneType
 from typing import Any, get_args
 from uuid import UUID, uuid4
@@ -52,7 +52,8 @@ def value_of(kind: Any, ahead: datetime) -> Any:
     """A value of an annotation's type."""
     if NoneType in get_args(kind):
         return None
-    known: dict[Any, Any] = {bool: False, int: 0, str: "nothing", UUID: uuid4(), datetime: ahead}
+    known: dict[Any, Any] = {bool: False, int: 0, str: "nothing", bytes: b"nothing", UUID: uuid4()}
+    known |= {datetime: ahead, date: ahead.date()}
     if isinstance(kind, type) and kind in known:
         return known[kind]
     return {} if "dict" in str(kind) or "Mapping" in str(kind) else ()

@@ -70,8 +70,8 @@ def changed(before: str, diff: str, path: str) -> str:
 
 def following(migration: str) -> str:
     """The migration after the newest one there is: the one value that the document leaves to its reader."""
-    assert migration.count('down_revision = "0002"') == 1
-    return migration.replace('down_revision = "0002"', f'down_revision = "{head()}"')
+    assert migration.count('down_revision = "0003"') == 1
+    return migration.replace('down_revision = "0003"', f'down_revision = "{head()}"')
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,9 @@ from rules.units import readable_unit
         ("mm[Hg]", "mmHg"),
         ("[lb_av]", "lb"),
         ("u[IU]/mL", "µIU/mL"),
+        ("1", ""),
+        ("[pH]", ""),
+        ("/[HPF]", "/HPF"),
     ],
 )
 def test_a_unit_reads_as_people_write_it(ucum: str, read: str) -> None:

@@ -18,7 +18,7 @@ from uuid import uuid4
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
-from db.actions import absences, assigning, bulk, idle, outbox, priorities, replies, snoozing, tasks
+from db.actions import absences, assigning, bulk, closing, idle, outbox, priorities, replies, snoozing, tasks
 from db.actions.next_task import next_task
 from db.credentials import WORKER_IDENTITY, SessionToken
 from db.errors import Refused
@@ -253,7 +253,7 @@ class History:
     def _close(self, lane: Lane, task_id: int, step: Step) -> None:
         version, inbound = lane.screen[task_id]
         with self.clinic.db.transaction() as session:
-            done = tasks.close(
+            done = closing.close(
                 session,
                 by=lane.token,
                 token=uuid4(),
@@ -267,7 +267,7 @@ class History:
     def _reopen(self, lane: Lane, task_id: int, step: Step) -> None:
         version, _ = lane.screen[task_id]
         with self.clinic.db.transaction() as session:
-            tasks.reopen(session, by=lane.token, task_id=task_id, seen_version=version)
+            closing.reopen(session, by=lane.token, task_id=task_id, seen_version=version)
 
     def _reply(self, lane: Lane, task_id: int, step: Step) -> None:
         version, inbound = lane.screen[task_id]

@@ -74,18 +74,17 @@ def step(told: Told, event: TaskEvent) -> Told:
 
 def replay(events: Iterable[TaskEvent]) -> Told:
     """A task's state from its events alone."""
-    told = before = Told()
-    replies: dict[int, tuple[Told, Told]] = {}
+    told = Told()
+    replies: dict[int, tuple[Told, int]] = {}  # the task before it, and the version that it led to
     for event in events:
         if event.kind == "replied":
-            earlier = before if event.detail["then"] == "close" else told
-            told = _replied(told, event)
-            replies[event.detail["message_id"]] = (earlier, told)
+            earlier, told = told, _replied(told, event)
+            replies[event.detail["message_id"]] = (earlier, earlier.version + 1)
             continue
         if event.kind == "undone":
             told = _undone(told, event, *replies[event.detail["message_id"]])
             continue
-        before, told = told, step(told, event)
+        told = step(told, event)
         by_person = event.staff_id is not None
         if event.kind in EDITS or (event.kind in {"woken", "reopened"} and by_person):
             told = replace(told, version=told.version + 1)
@@ -94,18 +93,18 @@ def replay(events: Iterable[TaskEvent]) -> Told:
 
 def _replied(told: Told, event: TaskEvent) -> Told:
     owner, then = told.owner or event.staff_id, event.detail["then"]
-    if then == "close":
-        return told  # its own event told that
     assert told.status in set(OPEN), "answered though closed"
+    if then == "close":
+        return told  # the event that comes next tells that
     after = opened(told, owner)
     if then == "wait":
         after = replace(after, status="on-hold")
     return replace(after, version=told.version + 1)
 
 
-def _undone(told: Told, event: TaskEvent, earlier: Told, after: Told) -> Told:
+def _undone(told: Told, event: TaskEvent, earlier: Told, version: int) -> Told:
     """As before the reply if nobody changed the task since; else it is only left open."""
-    if told.version == after.version:
+    if told.version == version:
         back = replace(earlier, version=told.version + 1, inbound=told.inbound, priority=told.priority)
         woken = told.inbound > earlier.inbound and back.status == "on-hold"
         return opened(back, back.owner) if woken else back

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from console.kit import queue_bulk
+from console.kit.choices import MORNING, snooze_times
+from console.kit.queue import BulkDeed
 from console.kit.queue_address import Wanted
-from console.kit.queue_bulk import Order, snooze_times
+from console.kit.queue_bulk import Order
 from console.kit.times import local
+from console.pages.inbox import INBOX
 from db.actions import tasks
 from db.actions.bulk import Item, Matching
 from db.credentials import SessionToken
 from db.engine import use
 from db.models import Task
 from db.queries.task_filters import Filters
+from db.roles import Permission
 from tests.conftest import Clinic
 from tests.console.kit.test_queue_page import labels, listed, worklist
 from tests.console.visiting import press, visit
@@ -106,11 +110,11 @@ def test_snoozing_offers_clinic_mornings_and_wakes_later(clinic: Clinic) -> None
     app = checked(clinic.alice, one)
     ask(app, "snooze")
     chosen = app.selectbox(key="inbox:b-until")
-    chosen.select_index(1).run()
+    chosen.select_index(2).run()
     do(app)
     until = clinic.task(one).on_hold_until
     assert until is not None
-    assert local(until).hour == queue_bulk.MORNING
+    assert local(until).hour == MORNING
 
 
 def test_all_that_match_is_offered_when_all_that_is_shown_is_checked(clinic: Clinic) -> None:
@@ -163,6 +167,13 @@ def test_a_colleague_who_was_faster_is_named(clinic: Clinic) -> None:
     assert any("Dev Patel" in label for label in labels(app))
 
 
+def test_a_queues_own_deed_is_checked_as_it_is_declared() -> None:
+    own = BulkDeed("own", "Do it…", ":material/bolt:", Permission.TASK_WORK, lambda _queue, _order: None)
+    assert replace(INBOX, bulk=(own,)).bulk == (own,)
+    with pytest.raises(ValueError, match="Material icon"):
+        replace(INBOX, bulk=(replace(own, icon="bolt"),))
+
+
 def test_an_order_stands_as_it_was_when_its_dialog_opened(clinic: Clinic) -> None:
     with clinic.db.transaction() as session:
         now = session.get_one(Task, clinic.conversation()).created_at
@@ -170,4 +181,4 @@ def test_an_order_stands_as_it_was_when_its_dialog_opened(clinic: Clinic) -> Non
     assert order.count == 1
     everything = Order("close", Wanted("unassigned"), (), Matching("unassigned", Filters(), 12, now), {}, now)
     assert everything.count == 12
-    assert all(at > now for at in snooze_times(now))
+    assert all(at > now for at in snooze_times(now).values())

@@ -46,7 +46,7 @@ def test_release_asks_for_a_reason_and_keeps_it(clinic: Clinic) -> None:
     app, task_id = opened(clinic, claimed=True)
     press(app, f"release:{task_id}")
     app.text_input(key=f"release:{task_id}:why").input("Out for lunch")
-    submit(app, "Release")
+    submit(app, "Give back")
     assert "It is back with the team." in said(app)
     assert clinic.task(task_id).owner_id is None
     assert not [one for one in app.text_input if one.key == f"release:{task_id}:why"]

@@ -64,7 +64,7 @@ def test_claim_release_close_and_reopen_from_the_pane(clinic: Clinic) -> None:
     assert "It is yours." in [s.value for s in app.success]
     assert clinic.task(task_id).owner_id == clinic.staff_id("alice")
     press(app, f"release:{task_id}")
-    (confirm,) = [button.key for button in app.button if button.label == "Release" and "Form" in str(button.key)]
+    (confirm,) = [button.key for button in app.button if button.label == "Give back" and "Form" in str(button.key)]
     press(app, str(confirm))
     assert clinic.task(task_id).owner_id is None
     press(app, f"close:{task_id}:duplicate")

@@ -68,7 +68,7 @@ def test_an_absence_that_has_not_begun_is_taken_back(clinic: Clinic) -> None:
 def test_ending_what_is_over_changes_nothing(clinic: Clinic) -> None:
     absence_id = absent(clinic, "dev", since=-3, days=-1)
     with clinic.db.transaction() as session:
-        end_absence(session, by=clinic.dev, absence_id=absence_id)
+        assert end_absence(session, by=clinic.dev, absence_id=absence_id) == absence_id
         assert session.scalar(select(func.count()).where(AuditEvent.kind == "absence.ended")) == 0
 
 

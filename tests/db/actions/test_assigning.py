@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from db.actions.assigning import Assigned, assign
+from db.actions.closing import close
 from db.actions.snoozing import wait
-from db.actions.tasks import claim, close
+from db.actions.tasks import claim
 from db.credentials import SessionToken
 from db.errors import Conflict, Invalid
 from db.models import AuditEvent, Staff, TaskEvent, TaskStatus, Team

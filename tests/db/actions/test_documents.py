@@ -125,7 +125,11 @@ def test_what_is_filed_under_another_patient_meanwhile_is_not_printed_under_the_
     alice, task_id, other = clinic.alice, clinic.conversation(), clinic.patient("Leo")
     document_id = ask(clinic, alice, task_id)
     with clinic.db.transaction() as session:
-        thread_moves.refile(session, by=alice, task_id=task_id, seen_version=1, patient_id=other.id, reason="Her son's")
+        seen = clinic.task(task_id).last_inbound_id
+        thread_moves.refile(
+            session, by=alice, task_id=task_id, seen_version=1, seen_inbound_id=seen, patient_id=other.id,
+            reason="Her son's",
+        )  # fmt: skip
     make_documents(clinic.db, lambda: False)
     assert line(clinic, alice, document_id).state == "failed"
     with pytest.raises(NotYet, match="Ask for it again"), clinic.db.transaction() as session:

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from db.actions.calls import log_call
+from db.actions.closing import close
 from db.actions.escalation import escalate
 from db.actions.flags import acknowledge, override
 from db.actions.red_flags import Unsettled
-from db.actions.tasks import TaskState, claim, close
+from db.actions.tasks import TaskState, claim
 from db.credentials import WORKER_IDENTITY, Credential
 from db.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import AuditEvent, Task, UrgencyFlag

@@ -14,13 +14,14 @@ from db.actions import replies, thread_moves
 from db.actions.assigning import assign
 from db.actions.bulk import Item, bulk
 from db.actions.calls import log_call
+from db.actions.closing import close, reopen
 from db.actions.documents import finish, open_document, request_thread_pdf
 from db.actions.escalation import escalate
 from db.actions.files import NotYet
 from db.actions.flags import override
 from db.actions.red_flags import Unsettled
 from db.actions.snoozing import snooze, wait
-from db.actions.tasks import claim, close, reopen
+from db.actions.tasks import claim
 from db.actions.triage import triage_new
 from db.credentials import WORKER_IDENTITY
 from db.errors import NewInbound
@@ -248,11 +249,11 @@ def test_what_was_answered_by_phone_calls_nobody_when_it_is_split_off(clinic: Cl
 
 def refiled(clinic: Clinic, task_id: int, patient_id: int, **values: Any) -> None:
     with clinic.db.transaction() as session:
-        version = session.get_one(Task, task_id).version
+        task = session.get_one(Task, task_id)
+        seen = {"seen_version": task.version, "seen_inbound_id": task.last_inbound_id}
         thread_moves.refile(
-            session, by=clinic.alice, task_id=task_id, seen_version=version, patient_id=patient_id,
-            reason="About her son", **values,
-        )  # fmt: skip
+            session, by=clinic.alice, task_id=task_id, patient_id=patient_id, reason="About her son", **(seen | values)
+        )
 
 
 def test_a_call_to_the_wrong_patient_answers_for_nobody(clinic: Clinic) -> None:

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from db.actions.closing import close
 from db.actions.drafts import save_draft
 from db.actions.presence import here, leave
 from db.actions.stopped import note_stopped
-from db.actions.tasks import claim, close
+from db.actions.tasks import claim
 from db.credentials import SessionToken
 from db.errors import NotFound, SignedOut
 from db.models import Presence, StaffSession, Task

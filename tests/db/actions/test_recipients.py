@@ -126,10 +126,11 @@ def test_after_filing_the_former_patient_is_reminded_of_nothing(clinic: Clinic) 
         outbound = update(Message).where(Message.direction == "outbound")
         session.execute(outbound.values(sent_at=func.now() - timedelta(days=3, hours=1)))
     with clinic.db.transaction() as session:
-        version = session.get_one(Task, task_id).version
+        task = session.get_one(Task, task_id)
         thread_moves.refile(
-            session, by=clinic.alice, task_id=task_id, seen_version=version, patient_id=leo.id, reason="About her son"
-        )
+            session, by=clinic.alice, task_id=task_id, seen_version=task.version,
+            seen_inbound_id=task.last_inbound_id, patient_id=leo.id, reason="About her son",
+        )  # fmt: skip
     with clinic.db.transaction() as session:
         assert nudges.remind(session, by=WORKER_IDENTITY) == 0
     assert shown(clinic, task_id) == "Leo Diaz"

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, update
 
-from db.actions import calls, drafts, replies, tasks
+from db.actions import calls, closing, drafts, replies
 from db.credentials import SessionToken
 from db.errors import Conflict, Forbidden, Invalid, NewInbound
 from db.models import (
@@ -19,6 +19,7 @@ from db.models import (
     OutboxState,
     PortalAccount,
     Task,
+    TaskEvent,
     TaskStatus,
     Thread,
     UrgencyFlag,
@@ -39,6 +40,7 @@ def send(
     seen_version: int | None = None,
     seen_inbound_id: int | None = None,
     files: tuple[tuple[str, bytes], ...] = (),
+    again: tuple[int, ...] = (),
 ) -> replies.Sent:
     """Reply as somebody who saw the task as it stands, unless told otherwise."""
     task = clinic.task(task_id)
@@ -53,7 +55,14 @@ def send(
             seen_version=task.version if seen_version is None else seen_version,
             seen_inbound_id=task.last_inbound_id if seen_inbound_id is None else seen_inbound_id,
             files=files,
+            again=again,
         )
+
+
+def undone_files(clinic: Clinic, by: SessionToken, task_id: int) -> dict[str, int]:
+    """The files that the reply box offers again, by name."""
+    with clinic.db.reading() as session:
+        return {file.name: file.id for file in threads.thread(session, viewer=by, task_id=task_id).undone_files}
 
 
 def outbox(clinic: Clinic) -> list[OutboxMessage]:
@@ -112,6 +121,14 @@ def test_what_happens_to_the_task_is_the_authors_choice(clinic: Clinic, then: st
     task_id = clinic.conversation()
     send(clinic, clinic.alice, task_id, then=then)
     assert clinic.task(task_id).status == status
+
+
+def test_who_sends_and_closes_replied_first_and_then_closed(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    send(clinic, clinic.alice, task_id, then="close")
+    with clinic.db.transaction() as session:
+        kinds = session.scalars(select(TaskEvent.kind).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id)).all()
+    assert kinds[-2:] == ["replied", "closed"]
 
 
 def test_a_send_is_stopped_when_the_patient_wrote_something_unseen_and_the_draft_stays(clinic: Clinic) -> None:
@@ -177,7 +194,7 @@ def test_undo_keeps_what_a_colleague_did_since(clinic: Clinic) -> None:
     task_id, alice = clinic.conversation(), clinic.alice
     sent = send(clinic, alice, task_id, then="close")
     with clinic.db.transaction() as session:
-        tasks.reopen(session, by=clinic.dev, task_id=task_id, seen_version=sent.version)
+        closing.reopen(session, by=clinic.dev, task_id=task_id, seen_version=sent.version)
     with clinic.db.transaction() as session:
         replies.undo(session, by=alice, outbox_id=sent.outbox_id)
     task = clinic.task(task_id)
@@ -300,6 +317,37 @@ def test_undo_keeps_the_files_where_nobody_sees_them(clinic: Clinic) -> None:
         (message,) = session.scalars(select(Message).join(Attachment, Attachment.message_id == Message.id))
         assert message.withdrawn_at is not None
         assert not [line for line in threads.thread(session, viewer=alice, task_id=task_id).messages if line.files]
+
+
+def test_files_of_an_undone_reply_are_offered_again_and_go_with_the_next_one(clinic: Clinic) -> None:
+    task_id, alice = clinic.conversation(), clinic.alice
+    sent = send(clinic, alice, task_id, files=(("a.pdf", PDF), ("b.pdf", PDF)))
+    assert undone_files(clinic, alice, task_id) == {}
+    with clinic.db.transaction() as session:
+        replies.undo(session, by=alice, outbox_id=sent.outbox_id)
+    offered = undone_files(clinic, alice, task_id)
+    assert set(offered) == {"a.pdf", "b.pdf"}
+    assert undone_files(clinic, clinic.dev, task_id) == {}  # what a colleague took back is not one's own
+    second = send(clinic, alice, task_id, files=(("c.pdf", PDF),), again=(offered["a.pdf"],))
+    with clinic.db.reading() as session:
+        lines = threads.thread(session, viewer=alice, task_id=task_id).messages
+    assert {file.name for line in lines if line.id == second.message_id for file in line.files} == {"a.pdf", "c.pdf"}
+    assert undone_files(clinic, alice, task_id) == {}  # sent without it, so it isn't wanted
+
+
+def test_files_that_were_not_taken_back_by_oneself_here_can_not_go_along(clinic: Clinic) -> None:
+    here, there, alice, dev = clinic.conversation(), clinic.conversation(), clinic.alice, clinic.dev
+    for task_id, who in ((there, alice), (here, dev)):
+        sent = send(clinic, who, task_id, files=(("a.pdf", PDF),))
+        with clinic.db.transaction() as session:
+            replies.undo(session, by=who, outbox_id=sent.outbox_id)
+        (file_id,) = undone_files(clinic, who, task_id).values()
+        before = len(outbox(clinic))
+        with pytest.raises(Invalid, match="your text is kept"):
+            send(clinic, alice, here, again=(file_id,))
+        assert len(outbox(clinic)) == before
+    with pytest.raises(Invalid, match="at most 5 files"):
+        send(clinic, alice, here, files=(("c.pdf", PDF),) * 5, again=(file_id,))
 
 
 def test_a_patient_who_has_died_gets_no_notice_but_the_message_is_in_the_portal(clinic: Clinic) -> None:

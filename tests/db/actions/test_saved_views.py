@@ -99,7 +99,7 @@ def test_a_view_is_dropped_by_who_made_it_or_a_manager(clinic: Clinic) -> None:
             drop_view(session, by=somebody, view_id=view.id)
     for somebody, view in ((clinic.alice, own), (clinic.carla, teams)):
         with clinic.db.transaction() as session:
-            drop_view(session, by=somebody, view_id=view.id)
+            assert drop_view(session, by=somebody, view_id=view.id) == view.id
     with clinic.db.transaction() as session:
         assert session.scalar(select(func.count()).select_from(SavedView)) == 0
         kinds = session.scalars(select(AuditEvent.kind).where(AuditEvent.kind.like("view.%"))).all()

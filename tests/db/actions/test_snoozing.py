@@ -132,7 +132,7 @@ def test_waking_what_is_awake_changes_nothing(clinic: Clinic) -> None:
 
 def test_pitfall_16_a_patients_last_word_of_thanks_ends_without_an_answer(clinic: Clinic) -> None:
     """A task can end with no reply needed, so its deadline doesn't run on over a thank-you (reference pitfall 16)."""
-    from db.actions.tasks import close
+    from db.actions.closing import close
 
     task_id, alice = clinic.conversation(), clinic.alice
     hold(clinic, alice, task_id)

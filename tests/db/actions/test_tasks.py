@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from db.actions import tasks
+from db.actions import closing, tasks
 from db.credentials import SessionToken
 from db.errors import Conflict, Forbidden, Invalid, NewInbound, NotFound
 from db.models import AuditEvent, StaffNotice, Task, TaskEvent, TaskStatus
@@ -26,7 +26,7 @@ def close(clinic: Clinic, by: SessionToken, task_id: int, **changes: object) -> 
         "seen_inbound_id": task.last_inbound_id,
     }
     with clinic.db.transaction() as session:
-        return tasks.close(session, by=by, task_id=task_id, **(seen | changes))  # type: ignore[arg-type]  # a test's defaults
+        return closing.close(session, by=by, task_id=task_id, **(seen | changes))  # type: ignore[arg-type]  # a test's defaults
 
 
 def claim(clinic: Clinic, by: SessionToken, task_id: int) -> tasks.TaskState:
@@ -170,7 +170,7 @@ def test_reopen_makes_the_task_the_persons_own_again(clinic: Clinic) -> None:
     task_id, alice = clinic.conversation(), clinic.alice
     version = close(clinic, alice, task_id).version
     with clinic.db.transaction() as session:
-        state = tasks.reopen(session, by=alice, task_id=task_id, seen_version=version)
+        state = closing.reopen(session, by=alice, task_id=task_id, seen_version=version)
     task = clinic.task(task_id)
     assert (state.status, task.owner_id, task.closed_at, task.outcome) == (
         "in-progress",
@@ -295,7 +295,7 @@ def test_pitfall_5_every_deed_answers_with_the_task_it_was_done_on_and_takes_no_
     taken = claim(clinic, alice, task_id)
     closed = close(clinic, alice, task_id)
     with clinic.db.transaction() as session:
-        opened = tasks.reopen(session, by=alice, task_id=task_id, seen_version=closed.version)
+        opened = closing.reopen(session, by=alice, task_id=task_id, seen_version=closed.version)
         released = tasks.release(session, by=alice, task_id=task_id, seen_version=opened.version)
     assert {state.id for state in (taken, closed, opened, released)} == {task_id}
     assert [state.version for state in (taken, closed, opened, released)] == [2, 3, 4, 5]
@@ -338,7 +338,7 @@ def test_a_task_whose_conversation_was_merged_is_not_reopened(clinic: Clinic) ->
     with clinic.db.transaction() as session:
         session.get_one(Task, task_id).business_status = tasks.MERGED
     with pytest.raises(Conflict, match="merged into another one"), clinic.db.transaction() as session:
-        tasks.reopen(session, by=alice, task_id=task_id, seen_version=version)
+        closing.reopen(session, by=alice, task_id=task_id, seen_version=version)
 
 
 def test_a_queues_word_means_one_thing_everywhere() -> None:

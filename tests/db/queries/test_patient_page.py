@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Date, cast, func, select, text, update
 
 from db.actions.patients import open_patient
 from db.credentials import SessionToken
 from db.errors import Forbidden, NotFound
-from db.models import Allergy, AuditEvent, Patient, PhoneCall, PortalAccount, ProxyGrant, Queue, Task, Thread
+from db.models import Allergy, AuditEvent, Patient, PhoneCall, PortalAccount, ProxyGrant, Queue, Site, Task, Thread
 from db.queries.patient_page import PatientPage, patient_page
 from tests.conftest import Clinic
 
@@ -66,6 +66,28 @@ def test_for_whom_a_patient_acts_stands_on_their_own_page(clinic: Clinic, rosa: 
     assert [(one.name, one.patient_id) for one in page(clinic, clinic.erin, daughter).acts_for] == [
         ("Rosa Diaz", rosa.id)
     ]
+
+
+# At every hour it is another day than in UTC at one of the two.
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_who_acts_for_whom_goes_by_the_calendar_of_the_patients_site(clinic: Clinic, zone: str) -> None:
+    site_id = clinic.id_of(Site, "Harbor Clinic")
+    patient, daughter, son = clinic.patient("Rosa", site_id=site_id), clinic.patient("Ana"), clinic.patient("Ivo")
+    with clinic.db.transaction() as session:
+        session.execute(update(Site).where(Site.id == site_id).values(time_zone=zone))
+        there = session.scalars(select(cast(func.timezone(zone, func.transaction_timestamp()), Date))).one()
+        day = timedelta(days=1)
+        for proxy, starts_on, ends_on in ((daughter, there, there + day), (son, there - day, there)):
+            account_id = session.scalars(select(PortalAccount.id).where(PortalAccount.patient_id == proxy.id)).one()
+            session.add(
+                ProxyGrant(
+                    account_id=account_id, patient_id=patient.id, relation="child", starts_on=starts_on, ends_on=ends_on
+                )
+            )
+    found = page(clinic, clinic.alice, patient)
+    assert [one.name for one in found.proxies] == ["Ana Diaz"]
+    assert [one.what for one in found.context.proxies] == ["Ana Diaz"]
+    assert [len(page(clinic, clinic.alice, one).acts_for) for one in (daughter, son)] == [1, 0]
 
 
 def test_the_front_desk_sees_contacts_and_topics_but_no_clinical_words(clinic: Clinic, rosa: Patient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import func, select
 
 from db.credentials import SessionToken
 from db.errors import Forbidden
@@ -83,9 +84,22 @@ def test_the_administrator_finds_no_patients(clinic: Clinic, rosa: PersonLine) -
 
 
 def test_a_two_digit_year_is_never_ahead() -> None:
-    assert read_birth_date("5/6/12") == date(2012, 5, 6)
-    assert read_birth_date("5/6/55") == date(1955, 5, 6)
-    assert read_birth_date("31/12/1955") is None
+    today = date(2026, 11, 21)
+    assert read_birth_date("5/6/26", today) == date(2026, 5, 6)
+    assert read_birth_date("11/21/26", today) == date(2026, 11, 21)
+    assert read_birth_date("11/22/26", today) == date(1926, 11, 22)
+    assert read_birth_date("5/6/12", today) == date(2012, 5, 6)
+    assert read_birth_date("5/6/55", today) == date(1955, 5, 6)
+    assert read_birth_date("5/6/26", date(2025, 12, 31)) == date(1926, 5, 6)
+    assert read_birth_date("2/29/28", today) == date(1928, 2, 29)
+    assert read_birth_date("31/12/1955", today) is None
+
+
+def test_who_was_born_this_year_is_found_by_two_digits_of_it(clinic: Clinic) -> None:
+    with clinic.db.transaction() as session:
+        today = session.scalar(select(func.current_date() - 1))
+    baby = clinic.patient("Bo", birth_date=today)
+    assert [line.id for line in find(clinic, f"{today:%m/%d/%y}")] == [baby.id]
 
 
 def test_who_is_called_exactly_so_comes_before_who_is_called_so_and_more(clinic: Clinic) -> None:

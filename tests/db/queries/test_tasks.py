@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
+from db.actions import closing
 from db.actions import tasks as acts
 from db.credentials import SessionToken
 from db.errors import Forbidden, Invalid, NotFound
@@ -38,7 +39,7 @@ def test_pitfall_25_a_badge_is_the_count_of_its_own_list(clinic: Clinic) -> None
     with clinic.db.transaction() as session:
         acts.claim(session, by=alice, task_id=made[0])
         task = clinic.task(made[1])
-        acts.close(
+        closing.close(
             session,
             by=alice,
             token=uuid4(),
