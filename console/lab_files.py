@@ -23,6 +23,7 @@ from feeds.hl7_text import RawMessage
 log = logging.getLogger(__name__)
 
 PIECE = 1024 * 1024
+READERS = 2  # processes: splitting messages takes longer than filing them
 NOT_READ = "Portside couldn't read this file ({kind}). Nothing of it was filed; the file is kept and can be read again."
 UNUSABLE = "The database refused what this file says ({kind}). Nothing of it was filed; the file is kept."
 
@@ -74,7 +75,7 @@ def read_one(database: Database, file_id: int, watch: Callable[[int], None] | No
                 session,
                 by=WORKER_IDENTITY,
                 file_id=file_id,
-                messages=came(Stored(database, file_id), config().time_zone, processes=1),
+                messages=came(Stored(database, file_id), config().time_zone, processes=READERS),
                 counted=lambda: count_obx(Stored(database, file_id)),
                 progress=progress,
             )

@@ -17,6 +17,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bench")
 
 
+@pytest.mark.soak
 def test_one_person_on_the_inbox_is_measured_by_click(folder: Path) -> None:
     said: list[str] = []
     lists = Lists(filters={"none": {}}, views=("unassigned", "mentions", "done"))
@@ -28,6 +29,7 @@ def test_one_person_on_the_inbox_is_measured_by_click(folder: Path) -> None:
     assert "Target" in report
 
 
+@pytest.mark.soak
 def test_one_person_on_the_results_is_measured_by_click(folder: Path) -> None:
     said: list[str] = []
     lists = Lists(page="results", filters={"ordered by": {"orderer": "3"}}, views=("mine", "done"))
@@ -39,6 +41,7 @@ def test_one_person_on_the_results_is_measured_by_click(folder: Path) -> None:
     assert "Target" in report
 
 
+@pytest.mark.soak
 def test_a_files_whole_path_is_measured_beside_other_parsers(folder: Path) -> None:
     said: list[str] = []
     results_import.run(0.02, tell=said.append, folder=folder, seconds=0.2)
@@ -48,6 +51,7 @@ def test_a_files_whole_path_is_measured_beside_other_parsers(folder: Path) -> No
     assert "added by a second import: nothing (met)" in report
 
 
+@pytest.mark.soak
 def test_several_people_at_once_see_no_error(folder: Path) -> None:
     said: list[str] = []
     good = sessions.run(3, seconds=3, threads=200, think=0.6, tell=said.append, folder=folder)
