@@ -153,9 +153,10 @@ def _draw(queue: Queue) -> None:
 
 def _load(queue: Queue, what: Wanted, shown: List) -> Loaded:
     viewer, text = credential(), asked(queue)
+    counted = (what.view,) if what.filters.looks_further else queue.views
     with reading() as session:
         badges = tasks.view_counts(
-            session, viewer=viewer, views=queue.views, area=queue.area, queue=queue.slug, filters=what.filters
+            session, viewer=viewer, views=counted, area=queue.area, queue=queue.slug, filters=what.filters
         )
         matches = look_for(queue, session, viewer, text) if text else None
         # What was found stands in the list's place; it is read only so that it is there to come back to.
@@ -208,7 +209,7 @@ def _bar(queue: Queue, what: Wanted, badges: Mapping[str, Count]) -> None:
         with st.container(horizontal=True, key="ps-views", gap="xxsmall", vertical_alignment="center"):
             for view in queue.views:
                 st.button(
-                    f"{VIEWS[view].title} {badges[view]}",
+                    f"{VIEWS[view].title} {badges[view]}" if view in badges else VIEWS[view].title,
                     key=f"{queue.slug}:view:{view}",
                     type="primary" if view == what.view else "secondary",
                     on_click=_choose,

@@ -71,6 +71,11 @@ class Filters:
         return bool(self.age or self.language)
 
     @property
+    def looks_further(self) -> bool:
+        """Whether another record than the task decides: counting a rare value then reads all of a view."""
+        return self.of_patient or self.orderer_id is not None
+
+    @property
     def values(self) -> dict[str, Any]:
         """The parameters of the conditions of `conditions(…, self.shape)`; `Invalid` where one is unknown."""
         found: dict[str, Any] = {f"f_{name}": getattr(self, name) for name in self.shape}

@@ -74,6 +74,18 @@ def test_filters_of_the_address_narrow_list_and_badges_and_stand_as_chips(clinic
     assert "priority" not in app.query_params
 
 
+def test_a_filter_that_looks_at_patients_counts_the_open_view_alone(clinic: Clinic) -> None:
+    """Its badge equals its list; the others say nothing rather than read a million tasks for a rare language."""
+    clinic.conversation(patient=clinic.patient(language="vi"))
+    clinic.conversation(patient=clinic.patient(language="en"))
+    app = visit(clinic.alice, "inbox", view="unassigned", language="vi")
+    assert len(listed(app)) == 1
+    assert app.button(key="inbox:view:unassigned").label == "Unassigned 1"
+    assert app.button(key="inbox:view:mine").label == "Mine"
+    press(app, "inbox:view:mine")
+    assert app.button(key="inbox:view:mine").label == "Mine 0"
+
+
 def test_filters_are_chosen_in_the_popover_and_written_to_the_address(clinic: Clinic) -> None:
     clinic.conversation()
     app = visit(clinic.alice, "inbox")
