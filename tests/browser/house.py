@@ -83,7 +83,7 @@ class House:
 def running(place: Organisation, folder: Path, **settings: str) -> Iterator[House]:
     """Server and worker as processes of their own; both must end cleanly when asked to."""
     port = free_port()
-    settings = {"PORT": str(port), "PORTSIDE_LOOK_SECONDS": "4", **settings}
+    settings = {"PORT": str(port), **settings}
     database = Database(place)
     try:
         with (

@@ -31,9 +31,9 @@ def tab_to(page: Page, wanted: Locator, *, key: str = "Tab", most: int = 40) -> 
     """Press Tab until the focus is on it; fail when it can't be reached, or can't be seen once it is."""
     expect(wanted).to_be_visible(timeout=PATIENCE)
     for _ in range(most):
-        page.keyboard.press(key)
-        if wanted.evaluate(FOCUSED):
+        if wanted.evaluate(FOCUSED):  # before the first press too: a list may have taken the focus by itself
             return
+        page.keyboard.press(key)
     raise AssertionError(f"{most} times {key} don't lead to {wanted}")
 
 

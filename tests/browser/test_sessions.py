@@ -26,6 +26,7 @@ from tests.conftest import Clinic
 
 pytestmark = pytest.mark.browser
 
+SETTINGS = {"PORTSIDE_LOOK_SECONDS": "4"}
 POLL = 30_000  # ms: the page looks after its session every few seconds
 
 
