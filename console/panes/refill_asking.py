@@ -1,0 +1,126 @@
+"""Taking down a refill request, such as of a pharmacy that phones: for whom, what, and who asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from console.kit.acting import credential, once_token, perform, reading, renew, show_said
+from console.kit.going import follow, go
+from console.kit.links import lead_to, link_to
+from console.kit.patient_banner import patient_banner
+from console.kit.text import draw, plain
+from console.panes.finding import pick_patient
+from console.panes.people import number_in_address
+from console.panes.refill_words import day
+from console.session import me
+from db.actions.patients import open_patient
+from db.actions.refills import LONGEST_NOTE, ask
+from db.errors import NotFound
+from db.queries.patient_page import patient_page
+from db.queries.patients import PatientHeader
+from db.queries.pharmacies import usable_pharmacies
+from db.queries.refill_lines import PharmacyLine
+from db.queries.refill_medications import MedicationChoice, medications_of
+
+OPENED, PLACE, QUEUE = "refill-asking:opened", "refill-asking", "refills"
+SOURCES = {"pharmacy": "A pharmacy", "staff": "The patient by telephone, or staff"}
+
+
+def draw_page() -> None:
+    """Whom the address names, else a search."""
+    st.session_state.pop("queue:open", None)  # no queue is on screen: the next one reads its address
+    _body()
+
+
+@st.fragment
+def _body() -> None:
+    follow()
+    patient_id = number_in_address("patient")
+    if patient_id is None:
+        _find()
+        return
+    if st.session_state.get(OPENED) != patient_id:
+        st.session_state[OPENED] = patient_id
+        perform(PLACE, open_patient, patient_id=patient_id)
+    with reading() as session:
+        try:
+            patient = patient_page(session, viewer=credential(), patient_id=patient_id).header
+        except NotFound as missing:
+            st.warning(str(missing), icon=":material/search_off:")
+            return
+        drugs = medications_of(session, viewer=credential(), patient_id=patient_id)
+        pharmacies = usable_pharmacies(session, viewer=credential())
+    draw(patient_banner(patient, me().now))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button("Another patient", icon=":material/person_search:", on_click=_another, key="ask:another")
+        link_to("Patient's page", "patients", ":material/person:", patient=str(patient_id))
+    show_said(PLACE)
+    if not drugs:
+        st.info("No medication is on this patient's list: write to a prescriber instead.", icon=":material/info:")
+        return
+    with st.container(width=720):
+        _draw_form(patient, {drug.id: drug for drug in drugs}, {one.id: one for one in pharmacies})
+
+
+def _find() -> None:
+    draw(Markup('<h2 class="ps-subject">Whose refill is it?</h2>'))
+    with st.container(width=720):
+        person = pick_patient("ask:find", me().now)
+    if person is not None:
+        st.query_params["patient"] = str(person.id)
+        st.rerun(scope="fragment")
+
+
+def _another() -> None:
+    st.query_params.pop("patient", None)
+
+
+def _draw_form(patient: PatientHeader, drugs: dict[int, MedicationChoice], pharmacies: dict[int, PharmacyLine]) -> None:
+    # The keys hold the patient and the token: nothing typed follows to another patient, or to the next request.
+    form = f"ask:{patient.id}"
+    key = f"{form}:{once_token(form)}"
+    drug = st.selectbox(
+        "Medication", list(drugs), index=None, format_func=lambda one: plain(_words(drugs[one])), key=f"{key}:drug"
+    )
+    if drug is not None and (waiting := drugs[drug].open_task_id) is not None:
+        st.warning("A request for it waits already. Another one is then merged with it.", icon=":material/warning:")
+        lead_to("Open it", QUEUE, waiting, ":material/arrow_outward:", where="asking:")
+    source = st.radio("Who asks", list(SOURCES), format_func=SOURCES.__getitem__, horizontal=True, key=f"{key}:source")
+    usual = drugs[drug].pharmacy_id if drug is not None and source == "pharmacy" else None
+    st.selectbox(
+        "Pharmacy" if source == "pharmacy" else "Pharmacy (optional)",
+        list(pharmacies),
+        index=None,
+        format_func=lambda one: plain(pharmacies[one].name),
+        key=f"{key}:pharmacy",
+        placeholder=f"{pharmacies[usual].name}, as on the medication list" if usual in pharmacies else None,
+    )
+    st.text_input("Who, by name (optional)", key=f"{key}:who", max_chars=200)
+    st.text_input("Another dose than before (only where one is asked for)", key=f"{key}:dose", max_chars=200)
+    st.text_area("Note (optional)", key=f"{key}:note", height=90, max_chars=LONGEST_NOTE)
+    st.button("Take it down", key=f"do:{form}", type="primary", on_click=_ask, args=(patient.id, form, key, usual))
+
+
+def _words(drug: MedicationChoice) -> str:
+    dose = f", {drug.dose}" if drug.dose else ""
+    return f"{drug.display}{dose}" + (f" (stopped {day(drug.stopped_on)})" if drug.stopped_on else "")
+
+
+def _ask(patient_id: int, form: str, key: str, usual: int | None) -> None:
+    state = st.session_state
+    asked = perform(
+        PLACE,
+        ask,
+        token=once_token(form),
+        patient_id=patient_id,
+        medication_id=state.get(f"{key}:drug") or 0,
+        source=state.get(f"{key}:source") or "",
+        requested_by=state.get(f"{key}:who") or "",
+        pharmacy_id=state.get(f"{key}:pharmacy") or usual,
+        note=state.get(f"{key}:note") or "",
+        asked_dose=state.get(f"{key}:dose") or "",
+    )
+    if asked is not None:
+        renew(form)
+        go(QUEUE, task=str(asked.task_id))

@@ -1,0 +1,122 @@
+"""The fields that the dialogs of refills share: how much, words to the patient, one's password once more."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from console.kit.acting import credential, reading
+from console.kit.doing import dialogs_opened
+from console.kit.queue_deeds import field, typed
+from console.kit.text import draw, plain, shown
+from console.panes.refill_words import supply
+from console.session import me
+from db.actions.refill_access import LONGEST_TEXT
+from db.actions.refill_supplies import MOST_DAYS, MOST_REFILLS
+from db.queries.pharmacies import usable_pharmacies
+from db.queries.refill_lines import PharmacyLine
+from db.queries.refills import RefillDetail
+from db.queries.tasks import TaskDetail
+from db.roles import Permission
+
+USUAL_PLACE = 0  # instead of a pharmacy's id: the request's or the chart's
+USUAL = 30  # days; ours: what a field begins with where neither protocol nor chart says it
+
+
+def by_judgement() -> bool:
+    """Whether the person decides by judgement, so that no protocol bounds what they give."""
+    return me().may(Permission.REFILL_DECIDE)
+
+
+def start_with(one: RefillDetail) -> tuple[int, int]:
+    """Days and refills that the fields begin with: what was prepared, what the protocol gives, what was given last."""
+    proposal = one.judged.evaluation.proposal
+    if one.prepared is not None:
+        return one.prepared.days, one.prepared.refills
+    if proposal.kind == "approve" and proposal.days is not None:
+        return proposal.days, proposal.refills or 0
+    return one.medication.days_supply or USUAL, 0
+
+
+def supply_fields(
+    task: TaskDetail, deed: str, start: tuple[int, int], within: tuple[int, int] | None = None
+) -> tuple[str, str]:
+    """The fields of days and refills; their keys. `within`: the most of each, where a protocol bounds them."""
+    most_days, most_refills = within or (MOST_DAYS, MOST_REFILLS)
+    days, refills = field(task, deed, "days"), field(task, deed, "refills")
+    left, right = st.columns(2)
+    left.number_input("Days", 1, most_days, min(start[0], most_days), key=days)
+    right.number_input("Refills after that", 0, most_refills, min(start[1], most_refills), key=refills)
+    if within is not None:
+        st.caption(f"The protocol gives at most {supply(*within)}.")
+    return days, refills
+
+
+def number(key: str) -> int:
+    """What stands in a field; in a callback. An emptied one is 0, about which the action says what is wrong."""
+    return int(st.session_state.get(key) or 0)
+
+
+def text_field(task: TaskDetail, deed: str) -> str:
+    """Words to the patient; the field's key."""
+    key = field(task, deed, "text")
+    st.text_area("To the patient (optional)", key=key, height=80, max_chars=LONGEST_TEXT)
+    return key
+
+
+def password_field(task: TaskDetail, one: RefillDetail) -> str:
+    """For a controlled drug alone; its key, else nothing. Not among the fields that a dialog set aside keeps."""
+    if not one.password:
+        return ""
+    key = f"password:{task.id}:{dialogs_opened(task.id)}"
+    st.text_input(
+        f"Controlled drug, schedule {one.medication.schedule}: your password, once more",
+        type="password",
+        key=key,
+        autocomplete="current-password",
+    )
+    return key
+
+
+def password_given(key: str) -> str | None:
+    """The password that was typed; it doesn't stay in the field. In a callback."""
+    if not key:
+        return None
+    password = typed(key)
+    st.session_state[key] = ""
+    return password
+
+
+def draw_what(task: TaskDetail, one: RefillDetail, above: str) -> None:
+    """Whose and which medication a dialog is about, so that nobody confirms what stands behind it unread."""
+    name = task.patient.name if task.patient is not None else ""
+    draw(Markup("<p><strong>{}: {}</strong><br>{}</p>").format(shown(name), shown(one.headline), above))
+
+
+def pharmacy_field(task: TaskDetail, deed: str, one: RefillDetail) -> str:
+    """Where the order goes: the pharmacy of the request or the chart, or another one; the field's key."""
+    with reading() as session:
+        known = usable_pharmacies(session, viewer=credential())
+    key, mine = field(task, deed, "pharmacy"), one.pharmacy.id if one.pharmacy else None
+    others = {each.id: each for each in known if each.id != mine}
+    st.selectbox(
+        "Order to",
+        [USUAL_PLACE, *others],
+        key=key,
+        format_func=lambda number: plain(
+            order_goes(others[number] if number else one.pharmacy, by_mail=not one.password)
+        ),
+    )
+    return key
+
+
+def order_goes(pharmacy: PharmacyLine | None, *, by_mail: bool) -> str:
+    """A pharmacy, and how the order reaches it. Of a controlled drug none leaves by mail."""
+    if pharmacy is None:
+        return "No pharmacy is known: to be printed"
+    return f"{pharmacy.name}: {'by mail' if by_mail and pharmacy.email else 'to be printed or faxed'}"
+
+
+def chosen_pharmacy(key: str) -> int | None:
+    """Another pharmacy than the usual one, if one was chosen; in a callback."""
+    return st.session_state.get(key) or None

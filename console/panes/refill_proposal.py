@@ -1,0 +1,109 @@
+"""What is proposed for a refill request, and why: every criterion with its fact, its date, and whether it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from console.kit.text import joined, shown
+from console.panes.refill_words import NOTHING, day, supply
+from db.queries.refill_facts import Judged
+from rules.refill_protocol import CRITERIA, Criterion, Proposal
+from rules.refill_words import count
+
+# The sign and the word say it; the colour only helps.
+VERDICTS = {"met": ("✓", "met"), "unmet": ("✕", "not met"), "unknown": ("?", "unknown")}
+TIES = {"visit": "until a visit", "labs": "until labs"}
+
+
+def proposal_box(judged: Judged) -> Markup:
+    """What to do, in one line, and why."""
+    proposal = judged.evaluation.proposal
+    version = NOTHING
+    if judged.active:
+        version = Markup(' <span class="ps-quiet">protocol version {}</span>').format(judged.protocol_version)
+    return Markup(
+        '<div class="ps-proposal ps-proposal-{}" role="note"><p><strong>{}</strong>{}</p><p>{}</p></div>'
+    ).format(proposal.kind, proposed(proposal, active=judged.active), version, shown(_why(judged)))
+
+
+def proposed(proposal: Proposal, *, active: bool) -> str:
+    """`Protocol: approve 90 days + 3 refills`."""
+    if proposal.kind == "new-prescription":
+        return "New prescription needed"
+    whose = "Protocol" if active else "No protocol"
+    return f"{whose}: {_what(proposal)}"
+
+
+def _what(proposal: Proposal) -> str:
+    match proposal.kind:
+        case "approve":
+            return f"approve {supply(proposal.days, proposal.refills)}"
+        case "bridge":
+            return f"bridge supply of {count(proposal.days or 0, 'day')} {TIES.get(proposal.tie, '')}".rstrip()
+        case "visit":
+            return "a visit is needed first"
+        case "labs":
+            return "labs are needed first"
+    return "to the prescriber"
+
+
+def _why(judged: Judged) -> str:
+    """Why; where several things stand in the way, that there are more."""
+    proposal = judged.evaluation.proposal
+    why = proposal.why.removeprefix(f"{CRITERIA['class']}: ")
+    more = sum(one.verdict != "met" for one in judged.evaluation.criteria) - 1
+    if proposal.kind != "prescriber" or more < 1:
+        return why
+    return f"{why} {'One more criterion is' if more == 1 else f'{more} more criteria are'} open."
+
+
+def criteria_table(criteria: Iterable[Criterion], label: str = "Criteria") -> Markup:
+    """One row a criterion, in the order in which they are asked; nothing without any."""
+    return _table(((one.verdict, one.words, one.fact, one.on) for one in criteria), label)
+
+
+def kept_criteria(criteria: Iterable[Mapping[str, Any]], label: str) -> Markup:
+    """The same as they stood when something was decided."""
+    return _table(
+        (
+            (
+                str(one.get("verdict", "")),
+                str(one.get("words", "")),
+                str(one.get("fact", "")),
+                date.fromisoformat(one["on"]) if one.get("on") else None,
+            )
+            for one in criteria
+        ),
+        label,
+    )
+
+
+def _table(rows: Iterable[tuple[str, str, str, date | None]], label: str) -> Markup:
+    drawn = joined(_row(*row) for row in rows)
+    if not drawn:
+        return NOTHING
+    # Drawn as a grid on narrow screens, where a browser would forget that it is a table: so it is said.
+    return Markup(
+        '<table class="ps-criteria" role="table" aria-label="{}"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table>'
+    ).format(
+        label,
+        joined(
+            Markup('<th role="columnheader" scope="col">{}</th>').format(head)
+            for head in ("Criterion", "Verdict", "Fact", "Date")
+        ),
+        drawn,
+    )
+
+
+def _row(verdict: str, words: str, fact: str, on: date | None) -> Markup:
+    sign, word = VERDICTS.get(verdict, ("?", verdict))
+    return Markup(
+        '<tr role="row" class="ps-asked-{}"><th role="rowheader" scope="row">{}</th>'
+        '<td role="cell"><span class="ps-verdict"><span aria-hidden="true">{}</span> {}</span></td>'
+        '<td role="cell">{}</td><td role="cell">{}</td></tr>'
+    ).format(verdict, shown(words), sign, word, shown(fact), day(on) if on else NOTHING)
