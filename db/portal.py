@@ -10,9 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import psycopg
@@ -20,129 +18,50 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from db.errors import Conflict, Forbidden, Invalid, NotFound, Refused, SignedOut
+from db.portal_shapes import (
+    Person,
+    PortalComment,
+    PortalFile,
+    PortalMedication,
+    PortalMessage,
+    PortalProxy,
+    PortalProxyRequest,
+    PortalRefill,
+    PortalResult,
+    PortalResultLine,
+    PortalThread,
+    PortalToken,
+    PortalValue,
+    SentMessage,
+    message_of,
+    result_of,
+    scoped,
+)
+
+__all__ = [
+    "Person",
+    "PortalClient",
+    "PortalComment",
+    "PortalFile",
+    "PortalMedication",
+    "PortalMessage",
+    "PortalProxy",
+    "PortalProxyRequest",
+    "PortalRefill",
+    "PortalResult",
+    "PortalResultLine",
+    "PortalThread",
+    "PortalToken",
+    "PortalValue",
+    "SentMessage",
+    "credential_for",
+    "derive_key",
+    "refusal_of",
+]
 
 SALT_BYTES = 16
 # OWASP's Password Storage Cheat Sheet gives these scrypt parameters for 16 MiB of memory; about 0.2 s.
 SCRYPT = {"n": 2**14, "r": 8, "p": 5, "dklen": 32}
-
-
-@dataclass(frozen=True, slots=True)
-class PortalToken:
-    """The secret of a portal session. Never printed."""
-
-    value: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PortalFile:
-    """A file with a message; `media_type` and `id` are known once the database has it."""
-
-    name: str
-    content: bytes = field(repr=False, default=b"")
-    media_type: str = ""
-    id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SentMessage:
-    """Where a message went."""
-
-    thread_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom the account may act for; `relation` is empty for the account's own patient."""
-
-    patient_id: int
-    given: str
-    family: str
-    relation: str
-
-
-@dataclass(frozen=True, slots=True)
-class PortalThread:
-    """A conversation in the list."""
-
-    thread_id: int
-    patient_id: int
-    topic: str
-    subject: str
-    last_message_at: datetime
-    unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class PortalMessage:
-    """A message as the patient sees it; `direction` is `inbound` for what was written in the portal."""
-
-    message_id: int
-    direction: str
-    author: str
-    body: str = field(repr=False)
-    sent_at: datetime
-    files: tuple[PortalFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PortalResultLine:
-    """A result in the list; `read` means opened by this account since its last correction."""
-
-    report_id: int
-    patient_id: int
-    display: str
-    category: str
-    status: str
-    collected_at: datetime | None
-    released_at: datetime
-    read: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PortalValue:
-    """One value of a result, in text as it was reported; `flag` is HL7's, `flag_label` says it in words."""
-
-    name: str
-    code: str
-    sub_id: str
-    value: str = field(repr=False)
-    unit: str
-    range: str
-    flag: str = field(repr=False)
-    flag_label: str = field(repr=False)
-    status: str
-    observed_at: datetime
-    performer: str
-    notes: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PortalComment:
-    """What the clinic says about a result."""
-
-    author: str
-    body: str = field(repr=False)
-    written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PortalResult:
-    """A result as the patient sees it."""
-
-    report_id: int
-    patient_id: int
-    display: str
-    category: str
-    status: str
-    collected_at: datetime | None
-    reported_at: datetime
-    released_at: datetime
-    specimen: str
-    notes: str = field(repr=False)
-    observations: tuple[PortalValue, ...] = ()
-    comments: tuple[PortalComment, ...] = ()
-    files: tuple[PortalFile, ...] = ()
 
 
 def derive_key(password: str, salt: bytes) -> bytes:
@@ -192,9 +111,10 @@ class PortalClient:
             return {row.topic: row.label for row in connection.execute(text("SELECT * FROM portal_topics()"))}
 
     def people(self, token: PortalToken) -> list[Person]:
-        """Whom this account may act for, its own patient first."""
+        """Whom this account may act for, and in what; its own patient first."""
         with self._as(token) as connection:
-            return [Person(**row) for row in connection.execute(text("SELECT * FROM portal_people()")).mappings()]
+            rows = connection.execute(text("SELECT * FROM portal_people()"))
+            return [Person(**scoped(row)) for row in rows.mappings()]
 
     def send_message(
         self,
@@ -212,9 +132,7 @@ class PortalClient:
 
         `once` is the form's own token: a second submit of the same form returns the first one's result.
         """
-        for name, value in (("body", body), ("subject", subject), *(("files", file.name) for file in files)):
-            if "\0" in value:  # the driver can't send it
-                raise Invalid(name, "The text holds a control character (code 0). Remove it and try again.")
+        _require_sendable(("body", body), ("subject", subject), *(("files", file.name) for file in files))
         with self._as(token) as connection:
             row = connection.execute(
                 text(
@@ -246,7 +164,7 @@ class PortalClient:
         """A conversation's messages, oldest first; its replies count as read from now on."""
         with self._as(token) as connection:
             rows = connection.execute(text("SELECT * FROM portal_read_thread(:thread_id)"), {"thread_id": thread_id})
-            return [_message(**row) for row in rows.mappings()]
+            return [message_of(**row) for row in rows.mappings()]
 
     def results(self, token: PortalToken, *, before: datetime | None = None, limit: int = 50) -> list[PortalResultLine]:
         """Results open to this account, newest first; `before` continues the list after its last one.
@@ -263,12 +181,155 @@ class PortalClient:
         """A result with its values, comments and files. That it was opened is told by `mark_result_read`."""
         with self._as(token) as connection:
             row = connection.execute(text("SELECT * FROM portal_result(:id)"), {"id": report_id}).mappings().one()
-            return _result(**row)
+            return result_of(**row)
 
     def mark_result_read(self, token: PortalToken, report_id: int) -> None:
         """Say that the person has opened the result."""
         with self._as(token) as connection:
             connection.execute(text("SELECT portal_mark_result_read(:id)"), {"id": report_id})
+
+    def medications(self, token: PortalToken, patient_id: int) -> list[PortalMedication]:
+        """What the patient takes, by name."""
+        with self._as(token) as connection:
+            rows = connection.execute(text("SELECT * FROM portal_medications(:id)"), {"id": patient_id})
+            return [PortalMedication(**row) for row in rows.mappings()]
+
+    def request_refill(
+        self,
+        token: PortalToken,
+        *,
+        patient_id: int,
+        medication_id: int,
+        note: str = "",
+        dose: str = "",
+        once: UUID | None = None,
+    ) -> int:
+        """Ask for more of a medication, `dose` only where another one is asked for; the request's id.
+
+        Raises `Conflict` while an earlier request for it waits. `once` is as in `send_message`.
+        """
+        _require_sendable(("note", note), ("dose", dose))
+        with self._as(token) as connection:
+            asked = connection.scalar(
+                text("SELECT portal_request_refill(:once, :patient_id, :medication_id, :note, :dose)"),
+                {
+                    "once": once or uuid4(),
+                    "patient_id": patient_id,
+                    "medication_id": medication_id,
+                    "note": note,
+                    "dose": dose,
+                },
+            )
+        return int(asked)
+
+    def refill_requests(
+        self, token: PortalToken, *, before: datetime | None = None, limit: int = 50
+    ) -> list[PortalRefill]:
+        """Refill requests, newest first, whoever asked; `before` continues the list after its last one. At most 100."""
+        with self._as(token) as connection:
+            rows = connection.execute(
+                text("SELECT * FROM portal_refill_requests(:before, :limit)"), {"before": before, "limit": limit}
+            )
+            return [PortalRefill(**row) for row in rows.mappings()]
+
+    def withdraw_refill(self, token: PortalToken, request_id: int) -> None:
+        """Take a request back. Raises `Conflict` when it was answered already or isn't theirs to take back."""
+        with self._as(token) as connection:
+            connection.execute(text("SELECT portal_withdraw_refill(:id)"), {"id": request_id})
+
+    def proxy_choices(self) -> dict[str, dict[str, str]]:
+        """What a request for access can name: by `relation` and `scope`, each value and its label."""
+        choices: dict[str, dict[str, str]] = {}
+        with self.engine.begin() as connection:
+            for row in connection.execute(text("SELECT * FROM portal_proxy_choices()")):
+                choices.setdefault(row.field, {})[row.value] = row.label
+        return choices
+
+    def request_proxy(
+        self,
+        token: PortalToken,
+        *,
+        relation: str,
+        scopes: Sequence[str],
+        patient_id: int | None = None,
+        given: str = "",
+        family: str = "",
+        birth_date: date | None = None,
+        proxy_name: str = "",
+        proxy_email: str = "",
+        consent: bool = False,
+        note: str = "",
+        files: Sequence[PortalFile] = (),
+        once: UUID | None = None,
+    ) -> int:
+        """Ask for access; the request's id.
+
+        For the own patient: that `proxy_name` may act for them, with their `consent`. For anybody else: for oneself,
+        by `given`, `family` and `birth_date`, or by `patient_id` where one acts for them already. `once` is as in
+        `send_message`.
+        """
+        said = (("given", given), ("family", family), ("proxy_name", proxy_name), ("proxy_email", proxy_email))
+        _require_sendable(*said, ("note", note), *(("files", file.name) for file in files))
+        with self._as(token) as connection:
+            asked = connection.scalar(
+                text(
+                    "SELECT portal_request_proxy(:once, :patient_id, :given, :family, :birth_date, :relation, "
+                    "CAST(:scopes AS text[]), :proxy_name, :proxy_email, :consent, :note, CAST(:names AS text[]), "
+                    "CAST(:files AS bytea[]))"
+                ),
+                {
+                    **dict(said),
+                    "once": once or uuid4(),
+                    "patient_id": patient_id,
+                    "birth_date": birth_date,
+                    "relation": relation,
+                    "scopes": list(scopes),
+                    "consent": consent,
+                    "note": note,
+                    "names": [file.name for file in files],
+                    "files": [file.content for file in files],
+                },
+            )
+        return int(asked)
+
+    def proxy_requests(self, token: PortalToken) -> list[PortalProxyRequest]:
+        """The account's own requests for access, newest first, at most 100."""
+        with self._as(token) as connection:
+            rows = connection.execute(text("SELECT * FROM portal_proxy_requests()"))
+            return [PortalProxyRequest(**scoped(row)) for row in rows.mappings()]
+
+    def send_proxy_papers(
+        self, token: PortalToken, request_id: int, files: Sequence[PortalFile], *, once: UUID | None = None
+    ) -> None:
+        """Send papers for a request that waits. Raises `Conflict` once it was answered."""
+        _require_sendable(*(("files", file.name) for file in files))
+        with self._as(token) as connection:
+            connection.execute(
+                text("SELECT portal_send_proxy_papers(:once, :id, CAST(:names AS text[]), CAST(:files AS bytea[]))"),
+                {
+                    "once": once or uuid4(),
+                    "id": request_id,
+                    "names": [file.name for file in files],
+                    "files": [file.content for file in files],
+                },
+            )
+
+    def withdraw_proxy_request(self, token: PortalToken, request_id: int) -> None:
+        """Take a request for access back. Raises `Conflict` once it was answered."""
+        with self._as(token) as connection:
+            connection.execute(text("SELECT portal_withdraw_proxy_request(:id)"), {"id": request_id})
+
+    def proxies(self, token: PortalToken, patient_id: int) -> list[PortalProxy]:
+        """Who may act for the patient: all of them for the own patient, a proxy's own access for anybody else."""
+        with self._as(token) as connection:
+            rows = connection.execute(text("SELECT * FROM portal_proxies(:id)"), {"id": patient_id})
+            return [PortalProxy(**scoped(row)) for row in rows.mappings()]
+
+    def revoke_proxy(self, token: PortalToken, grant_id: int, *, reason: str = "") -> None:
+        """End somebody's access to the own patient, or one's own to somebody; that proxy is signed out everywhere."""
+        _require_sendable(("reason", reason))
+        with self._as(token) as connection:
+            connection.execute(text("SELECT portal_revoke_proxy(:id, :reason)"), {"id": grant_id, "reason": reason})
 
     def file(self, token: PortalToken, file_id: int) -> PortalFile:
         """A file of a visible message or result, with its content."""
@@ -305,26 +366,12 @@ def refusal_of(error: BaseException | None) -> Refused | None:
         return refusal
     if isinstance(error, psycopg.errors.UniqueViolation) and error.diag.constraint_name is None:
         return Conflict(sentence)
+    if isinstance(error, psycopg.errors.ObjectNotInPrerequisiteState):
+        return Conflict(sentence)
     return None
 
 
-def _files(files: list[dict[str, Any]]) -> tuple[PortalFile, ...]:
-    return tuple(PortalFile(file["name"], media_type=file["media_type"], id=file["id"]) for file in files)
-
-
-def _message(*, files: list[dict[str, Any]], **values: Any) -> PortalMessage:
-    return PortalMessage(**values, files=_files(files))
-
-
-def _result(*, observations: list[dict[str, Any]], comments: list[dict[str, Any]], **values: Any) -> PortalResult:
-    """JSON has no dates: they come as text."""
-    return PortalResult(
-        **values | {"files": _files(values["files"])},
-        observations=tuple(
-            PortalValue(**value | {"observed_at": datetime.fromisoformat(value["observed_at"])})
-            for value in observations
-        ),
-        comments=tuple(
-            PortalComment(**said | {"written_at": datetime.fromisoformat(said["written_at"])}) for said in comments
-        ),
-    )
+def _require_sendable(*texts: tuple[str, str]) -> None:
+    for name, value in texts:
+        if "\0" in value:  # the driver can't send it
+            raise Invalid(name, "The text holds a control character (code 0). Remove it and try again.")

@@ -1,10 +1,10 @@
-"""The patient's side: portal accounts, their sessions, and who else may act for a patient."""
+"""The patient's side: portal accounts and their sessions."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, pk
@@ -51,21 +51,3 @@ class PortalSession(Base):
     started_at: Mapped[created]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-
-
-class ProxyGrant(Base):
-    """`account_id` may act for `patient_id` within `starts_on`..`ends_on`, until revoked."""
-
-    __tablename__ = "proxy_grant"
-    __table_args__ = (
-        UniqueConstraint("account_id", "patient_id", "starts_on"),
-        CheckConstraint("ends_on IS NULL OR ends_on > starts_on", name="period"),
-    )
-
-    id: Mapped[pk]
-    account_id: Mapped[int] = mapped_column(ForeignKey("portal_account.id"))
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
-    relation: Mapped[str]
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-    revoked_at: Mapped[datetime | None]

@@ -31,6 +31,17 @@ CONTRACT = {
     "portal_results(timestamp with time zone,integer)",
     "portal_result(bigint)",
     "portal_mark_result_read(bigint)",
+    "portal_medications(bigint)",
+    "portal_request_refill(uuid,bigint,bigint,text,text)",
+    "portal_refill_requests(timestamp with time zone,integer)",
+    "portal_withdraw_refill(bigint)",
+    "portal_proxy_choices()",
+    "portal_request_proxy(uuid,bigint,text,text,date,text,text[],text,text,boolean,text,text[],bytea[])",
+    "portal_proxy_requests()",
+    "portal_send_proxy_papers(uuid,bigint,text[],bytea[])",
+    "portal_withdraw_proxy_request(bigint)",
+    "portal_proxies(bigint)",
+    "portal_revoke_proxy(bigint,text)",
 }
 SYSTEM_COLUMNS = {"tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"}
 ON_A_RELATION = (

@@ -1,0 +1,150 @@
+"""Approving access: on which ground, what it opens, until when; what is still missing stands above the button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import streamlit as st
+from markupsafe import Markup
+
+from console.kit.doing import act
+from console.kit.text import draw, joined, plain
+from console.panes.proxy_words import basis_words, day, scope_words, until
+from db.actions.proxy_deciding import approve
+from db.queries.proxy_detail import FirstApproval, ProxyDetail
+from db.queries.tasks import TaskDetail
+from rules.proxy_ages import next_change
+from rules.proxy_rules import Missing
+from rules.proxy_scopes import CHECKS, SCOPES
+
+LONGEST_YEARS = 20  # how far ahead a day can be chosen where a ground sets no end
+
+
+def chosen_basis(task: TaskDetail, one: ProxyDetail) -> str:
+    """The ground that is chosen on screen, else the first approval's or the likeliest; '' where there can be none."""
+    chosen = st.session_state.get(_key(task, "basis"), one.first.basis if one.first else "")
+    return chosen if chosen in one.bases else next(iter(one.bases), "")
+
+
+def draw_choice(task: TaskDetail, one: ProxyDetail) -> None:
+    """Ground, scopes and end, what is missing, and the button that names what it gives."""
+    if "decide" not in one.may or one.patient is None:
+        return
+    first = one.first
+    if first is not None and not first.mine:
+        _draw_second(task, one, first)
+        return
+    if not one.bases:
+        st.caption("Nobody of this relation can act for this patient. Deny it, or take it down anew.")
+        return
+    with st.container(key="ps-choice", border=True, gap="small"):
+        draw(Markup('<h4 class="ps-part">What to give</h4>'))
+        basis = chosen_basis(task, one)
+        st.selectbox(
+            "On which ground", one.bases, index=one.bases.index(basis), format_func=basis_words, key=_key(task, "basis")
+        )
+        scopes = _scopes(task, one, basis)
+        ends_on = _end(task, one, basis)
+        _later(one, basis, scopes, ends_on)
+        missing = [*one.impossible, *one.missing(basis, scopes, ends_on)]
+        if missing:
+            draw(_missing(one, missing))
+        st.button(
+            _label(one, basis, scopes), key=f"approve:{task.id}", type="primary", icon=":material/check:",
+            disabled=bool(missing), on_click=_approve, args=(task, basis, scopes, ends_on, one.two(basis)),
+        )  # fmt: skip
+
+
+def _missing(one: ProxyDetail, missing: Iterable[Missing]) -> Markup:
+    """What stands in the way; the checks that nobody made yet in one line, since they stand above."""
+    open_ones = [each.kind for each in missing if each.kind in CHECKS and _unknown(one, each.kind)]
+    sentences = [each.sentence for each in dict.fromkeys(missing) if each.kind not in open_ones]
+    if open_ones:
+        words = ", ".join(f"{CHECKS[kind][0].lower()}{CHECKS[kind][1:]}" for kind in open_ones)
+        sentences.insert(0, f"Not checked yet: {words}.")
+    lines = joined(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
+    return Markup('<div class="ps-missing"><p>Before it can be approved</p><ul>{}</ul></div>').format(lines)
+
+
+def _unknown(one: ProxyDetail, kind: str) -> bool:
+    return kind not in one.checks or one.checks[kind].verdict == "unknown"
+
+
+def _key(task: TaskDetail, name: str) -> str:
+    return f"proxy-choice:{task.id}:{name}"
+
+
+def _scopes(task: TaskDetail, one: ProxyDetail, basis: str) -> tuple[str, ...]:
+    """A box for each thing that was asked for; what the patient's age closes can't be ticked."""
+    opens, found = one.opens(basis), []
+    with st.container(key="ps-scopes", gap=None):
+        for scope in one.scopes:
+            closed = scope not in opens
+            ticked = st.checkbox(
+                SCOPES[scope] + (f" (not at {one.age})" if closed else ""), value=not closed, disabled=closed,
+                key=_key(task, f"{basis}:{scope}"),
+            )  # fmt: skip
+            found += [scope] if ticked and not closed else []
+    others = [scope for scope in SCOPES if scope not in one.scopes]
+    if others:
+        st.caption(f"Not asked for: {scope_words(others).lower()}.")
+    return tuple(found)
+
+
+def _end(task: TaskDetail, one: ProxyDetail, basis: str) -> date | None:
+    latest = one.latest(basis)
+    first = one.today + timedelta(days=1)
+    if latest is not None and latest < first:
+        return None
+    most = latest or one.today + timedelta(days=365 * LONGEST_YEARS)
+    ends: date | None = st.date_input(
+        f"Until, at the latest {day(latest)}" if latest else "Until (empty: without an end)", value=latest,
+        min_value=first, max_value=most, key=_key(task, f"{basis}:end"), format="MM/DD/YYYY",
+        help="From this day on the access is closed.", width=280,
+    )  # fmt: skip
+    # As long as the ground allows is what nobody shortened.
+    return None if ends == latest else ends
+
+
+def _later(one: ProxyDetail, basis: str, scopes: tuple[str, ...], ends_on: date | None) -> None:
+    """What the patient's age will make of it by itself."""
+    if one.patient is None or not scopes:
+        return
+    ends = ends_on or one.latest(basis)
+    change = next_change(basis, scopes, one.patient.birth_date, ends, one.today, one.ages)
+    if change is not None and change.to:
+        st.caption(f"From {day(change.on)} on only: {scope_words(change.to).lower()}. Both sides are told ahead.")
+
+
+def _label(one: ProxyDetail, basis: str, scopes: tuple[str, ...]) -> str:
+    what = "Approve" if set(scopes) == set(one.scopes) else f"Approve limited: {len(scopes)} of {len(one.scopes)}"
+    return f"{what}, as the first of two" if one.two(basis) else what
+
+
+def _approve(task: TaskDetail, basis: str, scopes: tuple[str, ...], ends_on: date | None, two: bool) -> None:
+    sentence = "Approved. Both sides are told by mail."
+    if two:
+        sentence = "Your approval is noted. A colleague must approve the same before anything opens."
+    act(
+        task, approve, sentence, task_id=task.id, seen_version=task.version, basis=basis, scopes=scopes, ends_on=ends_on
+    )
+
+
+def _draw_second(task: TaskDetail, one: ProxyDetail, first: FirstApproval) -> None:
+    """The very same that the first approved, or nothing."""
+    missing = [*one.impossible, *one.missing(first.basis, first.scopes, first.ends_on)]
+    if missing:
+        draw(_missing(one, missing))
+    st.button(
+        f"Second approval, after {plain(first.by)}", key=f"second:{task.id}", type="primary",
+        icon=":material/check_circle:", disabled=bool(missing), on_click=_second, args=(task, first),
+        help=f"{basis_words(first.basis)}, {until(first.ends_on or one.latest(first.basis))}",
+    )  # fmt: skip
+
+
+def _second(task: TaskDetail, first: FirstApproval) -> None:
+    act(
+        task, approve, "Approved by two. Both sides are told by mail.", task_id=task.id, seen_version=task.version,
+        basis=first.basis, scopes=first.scopes, ends_on=first.ends_on,
+    )  # fmt: skip

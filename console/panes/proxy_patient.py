@@ -1,0 +1,125 @@
+"""Finding out who the patient of a request is, and which account the proxy's is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from console.kit.acting import credential, reading
+from console.kit.doing import Deed, act, begin, finish
+from console.kit.queue_deeds import field
+from console.kit.text import draw, plain
+from console.panes.finding import pick_patient
+from console.panes.proxy_candidates import candidate_row, said_row
+from console.panes.proxy_words import ACCOUNTS, day
+from db.actions.proxies import match_patient, name_account
+from db.queries.proxies import AccountLine, accounts
+from db.queries.proxy_detail import ProxyDetail
+from db.queries.tasks import TaskDetail
+from db.queries.unmatched import CandidateLine
+
+PATIENT, ACCOUNT = "proxy-patient", "proxy-account"
+FEW = 4
+
+
+def finding_deeds(one: ProxyDetail) -> tuple[Deed, ...]:
+    """Saying who is meant, for who works on it; not once the first of two approved it."""
+    if "check" not in one.may or one.first is not None:
+        return ()
+    found = [Deed(ACCOUNT, "They have an account", ":material/account_circle:", "", _draw_account, listed=False)]
+    if not one.by_patient:
+        known = one.patient is not None
+        found.append(
+            Deed(PATIENT, "Another patient", ":material/person_search:", "", _draw_patient, listed=known)
+        )  # fmt: skip
+    return tuple(found)
+
+
+def draw_candidates(task: TaskDetail, one: ProxyDetail) -> None:
+    """What was said of the patient over the patients who may be meant; nothing once it is known."""
+    if one.patient is not None or one.decision:
+        return
+    draw(Markup('<h3 class="ps-subject">Who is the patient?</h3>{}').format(said_row(one)))
+    for candidate in one.candidates[:FEW]:
+        _candidate(task, one, candidate)
+    if not one.candidates:
+        st.caption("Nobody here is like this person.")
+    if "check" in one.may:
+        st.button(
+            "Somebody else", key=f"else:{task.id}", icon=":material/search:", on_click=begin, args=(task.id, PATIENT),
+            help="Search for another patient.",
+        )  # fmt: skip
+
+
+def _candidate(task: TaskDetail, one: ProxyDetail, candidate: CandidateLine) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ps-candidate-{candidate.patient_id}"):
+        draw(candidate_row(one.said, candidate))
+        if "check" in one.may:
+            st.button(
+                "This one", key=f"match:{task.id}:{candidate.patient_id}", icon=":material/person_check:",
+                on_click=_match, args=(task, candidate.patient_id),
+                type="primary" if candidate.suggested else "secondary",
+            )  # fmt: skip
+
+
+def _match(task: TaskDetail, patient_id: int) -> None:
+    sentence = "It is noted who the patient is. Check their identity before approving."
+    act(task, match_patient, sentence, task_id=task.id, seen_version=task.version, patient_id=patient_id)
+
+
+def _draw_patient(task: TaskDetail, content: Any) -> None:
+    one: ProxyDetail = content.detail
+    if one.patient is not None:
+        st.caption("If it was about somebody else all along: what was checked, and the consent, begin anew.")
+    person = pick_patient(field(task, PATIENT, "find"), task.now)
+    if person is None:
+        return
+    st.button(
+        f"It is {plain(person.name)}",
+        key=field(task, PATIENT, "do"),
+        type="primary",
+        on_click=_is,
+        args=(task, person.id),
+    )
+
+
+def _is(task: TaskDetail, patient_id: int) -> None:
+    finish(
+        task, match_patient, "It is noted who the patient is. Check their identity before approving.",
+        task_id=task.id, seen_version=task.version, patient_id=patient_id,
+    )  # fmt: skip
+
+
+def _draw_account(task: TaskDetail, content: Any) -> None:
+    one: ProxyDetail = content.detail
+    st.caption("Only an account that is the proxy's own. Whoever opens it will act for the patient.")
+    key = field(task, ACCOUNT, "text")
+    if key not in st.session_state:
+        st.session_state[key] = one.proxy.email
+    text = st.text_input("Their e-mail, user name or full name", key=key, icon=":material/search:", live=True)
+    with reading() as session:
+        found = {each.id: each for each in accounts(session, viewer=credential(), text=text or "")}
+    if not found:
+        st.caption("No account has exactly this e-mail, user name or name.")
+        return
+    chosen = st.radio(
+        "Which one", list(found), index=None, key=f"{key}:one:{hash(tuple(found))}",
+        format_func=lambda number: _account_words(found[number]),
+    )  # fmt: skip
+    st.button(
+        "This account is theirs", key=field(task, ACCOUNT, "do"), type="primary", disabled=chosen is None,
+        on_click=_name, args=(task, chosen),
+    )  # fmt: skip
+
+
+def _account_words(line: AccountLine) -> str:
+    own = f", a patient born {day(line.born)}" if line.born else ""
+    return plain(f"{line.name}{own}, {line.email or 'no e-mail'}, {ACCOUNTS.get(line.state, line.state)}")
+
+
+def _name(task: TaskDetail, account_id: int) -> None:
+    finish(
+        task, name_account, "The account is noted.", task_id=task.id, seen_version=task.version, account_id=account_id
+    )

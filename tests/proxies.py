@@ -1,0 +1,135 @@
+"""A clinic with requests for access in it: taken down, checked, approved; and access that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select, update
+
+from db.actions import proxies, proxy_checks, proxy_deciding
+from db.actions.tasks import TaskState
+from db.credentials import Credential
+from db.models import (
+    OutboxMessage,
+    Patient,
+    PortalAccount,
+    PortalSession,
+    ProxyGrant,
+    ProxyRequest,
+    Site,
+)
+from rules.proxy_ages import birthday
+from rules.proxy_rules import checks_for
+from tests.conftest import Clinic
+
+EVERYTHING = ("view", "results", "messages", "refills")
+DAY = timedelta(days=1)
+
+
+def today(clinic: Clinic) -> date:
+    """The date in New York, where Harbor Clinic is."""
+    with clinic.db.transaction() as session:
+        zone = session.scalars(select(Site.time_zone).where(Site.name == "Harbor Clinic")).one()
+        found: date = session.scalars(select(func.date(func.timezone(zone, func.transaction_timestamp())))).one()
+        return found
+
+
+def aged(clinic: Clinic, age: int, *, birthday_in: int = -2, **values: Any) -> Patient:
+    """A patient of Harbor Clinic who turns that age in so many days; two days ago unless told."""
+    born = birthday(today(clinic) + timedelta(days=birthday_in), -age)
+    return clinic.patient("Leo", birth_date=born, site_id=clinic.id_of(Site, "Harbor Clinic"), **values)
+
+
+def asked(clinic: Clinic, patient: Patient | None, by: Credential | None = None, **values: Any) -> proxies.Asked:
+    """A request that the front desk took down: somebody's daughter asks, with an address of her own."""
+    arguments: dict[str, Any] = {
+        "patient_id": patient.id if patient else None, "relation": "child", "scopes": EVERYTHING,
+        "proxy_name": "Marta Diaz", "proxy_email": "marta@example.invalid", "consent": "paper",
+    }  # fmt: skip
+    with clinic.db.transaction() as session:
+        return proxies.ask(session, by=by or clinic.erin, token=uuid4(), **(arguments | values))
+
+
+def seen(clinic: Clinic, task_id: int) -> dict[str, Any]:
+    """The task and how it stands now, as a screen carries it."""
+    return {"task_id": task_id, "seen_version": clinic.task(task_id).version}
+
+
+def checked(clinic: Clinic, task_id: int, basis: str = "consent", *, but: Iterable[str] = ()) -> None:
+    """Everything that a ground needs was found to be so, except some."""
+    for kind in checks_for(basis):
+        if kind not in but:
+            with clinic.db.transaction() as session:
+                proxy_checks.check(
+                    session, by=clinic.erin, kind=kind, verdict="met", evidence="Passport shown.",
+                    **seen(clinic, task_id),
+                )  # fmt: skip
+
+
+def ready(clinic: Clinic, patient: Patient | None = None, basis: str = "consent", **values: Any) -> proxies.Asked:
+    """A request with all that its ground needs; an adult's unless told."""
+    made = asked(clinic, patient or aged(clinic, 60), **values)
+    checked(clinic, made.task_id, basis)
+    return made
+
+
+def approve(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
+    """Approve all that was asked for on the ground of consent."""
+    arguments = seen(clinic, task_id) | {"basis": "consent", "scopes": EVERYTHING} | more
+    with clinic.db.transaction() as session:
+        return proxy_deciding.approve(session, by=by, **arguments)
+
+
+def request(clinic: Clinic, request_id: int) -> ProxyRequest:
+    """The request as it stands."""
+    with clinic.db.transaction() as session:
+        return session.get_one(ProxyRequest, request_id)
+
+
+def grants(clinic: Clinic, patient_id: int) -> list[ProxyGrant]:
+    """All access to a patient, in order."""
+    with clinic.db.transaction() as session:
+        return list(
+            session.scalars(select(ProxyGrant).where(ProxyGrant.patient_id == patient_id).order_by(ProxyGrant.id))
+        )
+
+
+def given(clinic: Clinic, patient: Patient | None = None, basis: str = "consent", **values: Any) -> ProxyGrant:
+    """Access that the front desk approved."""
+    who = patient or aged(clinic, 60)
+    made = ready(clinic, who, basis, **values)
+    approve(clinic, clinic.erin, made.task_id, basis=basis, scopes=request(clinic, made.request_id).scopes)
+    return grants(clinic, who.id)[-1]
+
+
+def put_grant(clinic: Clinic, grant_id: int, **values: Any) -> None:
+    """Put access into a state."""
+    with clinic.db.transaction() as session:
+        session.execute(update(ProxyGrant).where(ProxyGrant.id == grant_id).values(**values))
+
+
+def told(clinic: Clinic) -> list[tuple[str, str, str]]:
+    """What left, in order: what about, to which side, to which address."""
+    with clinic.db.transaction() as session:
+        rows = session.scalars(
+            select(OutboxMessage).where(OutboxMessage.undo.has_key("proxy")).order_by(OutboxMessage.id)
+        )
+        return [(row.undo["proxy"], row.undo["side"], row.recipient) for row in rows]
+
+
+def account(clinic: Clinic, account_id: int) -> PortalAccount:
+    """A portal account as it stands."""
+    with clinic.db.transaction() as session:
+        return session.get_one(PortalAccount, account_id)
+
+
+def signed_in(clinic: Clinic, account_id: int) -> int:
+    """A portal session of the account; its id."""
+    with clinic.db.transaction() as session:
+        row = PortalSession(token_hash=uuid4().bytes, account_id=account_id, expires_at=func.now() + timedelta(hours=1))
+        session.add(row)
+        session.flush()
+        return row.id
