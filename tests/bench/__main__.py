@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from tests.bench import browser, inbox, matching, results_import, results_page, search, sessions, urgency
+from tests.bench import browser, inbox, matching, protocol, results_import, results_page, search, sessions, urgency
 
 SIZES = (10_000, 1_000_000)
 
@@ -38,6 +38,9 @@ def main() -> int:
     whose = commands.add_parser("matching", help="whose result it is, over near-duplicate people")
     whose.add_argument("--identities", type=int, default=matching.IDENTITIES)
     whose.add_argument("--seed", type=int, default=matching.SEED)
+    refills = commands.add_parser("protocol", help="open refill requests judged by their protocols in one go")
+    refills.add_argument("--requests", type=int, default=protocol.REQUESTS)
+    refills.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)  # so that the servers it started are stopped too
     if chosen.name == "inbox":
@@ -56,6 +59,8 @@ def main() -> int:
         good = urgency.run()
     elif chosen.name == "matching":
         good = matching.run(chosen.identities, chosen.seed)
+    elif chosen.name == "protocol":
+        good = protocol.run(chosen.requests, rounds=chosen.rounds)
     else:
         found = [run() for run in _every()]
         good = all(found)
@@ -72,6 +77,7 @@ def _every() -> tuple[Callable[[], bool], ...]:
         lambda: browser.run(SIZES[-1]),
         urgency.run,
         matching.run,
+        protocol.run,
     )
 
 

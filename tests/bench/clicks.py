@@ -26,7 +26,8 @@ from tests.bench.websocket import Rerun, Tab
 TARGET, TARGET_RATIO = 60.0, 1.2  # ms at the largest size; times the smallest size
 COMPARED_WITH = 1_000_000  # what a larger size is compared with, when it is asked for alone
 OPEN, UNFOLD, SWITCH, CLAIM = "open a task", "unfold the trend", "switch views", "claim"
-CLICKS = (OPEN, SWITCH, CLAIM)
+LOOK = "look for news"  # nobody's click: every open page does it twice a minute
+CLICKS = (OPEN, LOOK, SWITCH, CLAIM)
 PER_ROUND = {OPEN: 24, SWITCH: 15, CLAIM: 10}
 EMPTY = "empty page"
 STATEMENTS = 40  # shown with their plans
@@ -125,6 +126,8 @@ async def _one_round(page: QueuePage, tab: Tab, server: Server, kept: dict[str, 
 
     for number in lines[: PER_ROUND[OPEN]]:
         await measure(OPEN, gestures.open_task(tab, number))
+        if LOOK in page.clicks:
+            await measure(LOOK, gestures.look(tab))
         if page.section and gestures.can_unfold(tab, page.section):
             await measure(UNFOLD, gestures.unfold(tab, page.section))
     for at in range(PER_ROUND[SWITCH]):

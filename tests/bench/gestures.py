@@ -41,6 +41,11 @@ async def switch_view(tab: Tab, title: str) -> Rerun:
     raise PageError(f"There is no view {title!r} on the page.")
 
 
+async def look(tab: Tab) -> Rerun:
+    """What the page does by itself every half minute."""
+    return await tab.send(fragment=tab.timed[-1])
+
+
 def can_press(tab: Tab, label: str) -> bool:
     """Whether there is a button of this name."""
     return any(button.label == label and not button.disabled for button, _ in tab.buttons())

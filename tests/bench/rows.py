@@ -84,7 +84,7 @@ class Maker:
     ) -> None:
         self.threads, self.queue_id, self.staff = threads, queue_id, staff
         self.teams, self.sites, self.patients = teams, sites, patients
-        self.open_from = threads - max(20, min(MOST_OPEN, int(threads * OPEN_SHARE)))
+        self.open_from = threads - _open(threads)
         self.end = datetime.now(UTC) - timedelta(minutes=10)
         chance = random.Random(7)
         self.shapes = [_shape(chance) for _ in range(SHAPES)]
@@ -283,6 +283,15 @@ class Maker:
                     f"sent\t{at + 1}\t{first + place}\t{patient}\tp{patient}@example.invalid\tA message for you\t"
                     f"You have a new message in the portal.\t{when.last}\t{when.last}\n"
                 )
+
+
+def unassigned(threads: int) -> int:
+    """How many open threads of a clinic of that size nobody has, at least: six of ten."""
+    return _open(threads) * 6 // 10
+
+
+def _open(threads: int) -> int:
+    return max(20, min(MOST_OPEN, int(threads * OPEN_SHARE)))
 
 
 def _name(patient: int) -> tuple[str, str]:

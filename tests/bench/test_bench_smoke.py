@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import clicks, inbox, results_import, results_page, sessions
+from tests.bench import browser, clicks, inbox, protocol, results_import, results_page, sessions
 from tests.bench.lists import Lists
 from tests.bench.machine import spread, table
+from tests.browsers import chromium_path
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,26 @@ def test_several_people_at_once_see_no_error(folder: Path) -> None:
     assert good, said[-1]
     assert "errors: 0" in said[-1]
     assert "open a task" in said[-1]
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(chromium_path() is None, reason="no Chromium here")
+def test_a_whole_job_in_a_browser_is_measured_beside_the_peer(folder: Path) -> None:
+    said: list[str] = []
+    browser.run(200, jobs=2, tell=said.append, folder=folder)
+    report = said[-1]
+    for stretch in browser.STRETCHES:
+        assert f"| {stretch}" in report
+    assert "Aim" in report
+
+
+@pytest.mark.soak
+def test_many_refills_are_judged_beside_their_rows_alone(folder: Path) -> None:
+    said: list[str] = []
+    protocol.run(60, rounds=1, sample=3, tell=said.append, folder=folder)
+    report = said[-1]
+    for what in ("judged in one go", "the rows alone", "one at a time", "Approve", "Target, statements"):
+        assert what in report
 
 
 def test_percentiles_are_by_nearest_rank() -> None:

@@ -81,6 +81,7 @@ class Tab:
         self.shown: dict[Path, Shown] = {}
         self.sections: dict[str, tuple[str, str]] = {}  # those that fold: id and fragment, by label
         self.states: dict[str, WidgetState] = {}
+        self.timed: list[str] = []  # the fragments that rerun by themselves in a browser, the last drawn last
         self.reruns_by_timer = 0
         self.faults: list[str] = []  # of reruns that nobody waits for
         self._cached: dict[str, tuple[int, ForwardMsg]] = {}
@@ -218,6 +219,7 @@ class Tab:
             case "page_info_changed":
                 self._query = message.page_info_changed.query_string
             case "auto_rerun":
+                self.timed.append(message.auto_rerun.fragment_id)
                 self._start_timer(message.auto_rerun.fragment_id, message.auto_rerun.interval)
             case "stop_auto_rerun":
                 for fragment in message.stop_auto_rerun.fragment_ids:

@@ -11,6 +11,8 @@ from django.utils.html import format_html_join
 
 from tests.bench.peer.models import Message, Staff, Task
 
+CLOSED = ("completed", "rejected", "cancelled")
+
 
 class TaskForm(forms.ModelForm):
     """A task with room for a reply."""
@@ -48,10 +50,13 @@ class TaskAdmin(admin.ModelAdmin):
         return format_html_join("", "<p><b>{}</b> {}</p>", ((one.author, one.body) for one in messages))
 
     def save_model(self, request: Any, obj: Task, form: Any, change: bool) -> None:
-        """Write the reply with the task, as whoever owns it or the first of the staff."""
+        """Write the reply with the task, as whoever owns it or the first of the staff; note who closed it, and when."""
+        author = obj.owner or Staff.objects.order_by("id").first()
+        closed = obj.status in CLOSED
+        obj.closed_at = (obj.closed_at or timezone.now()) if closed else None
+        obj.closed_by = (obj.closed_by or author.name) if closed else None
         super().save_model(request, obj, form, change)
         if form.cleaned_data["reply"]:
-            author = obj.owner or Staff.objects.order_by("id").first()
             Message.objects.create(
                 thread_id=obj.thread_id,
                 direction="outbound",

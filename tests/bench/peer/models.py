@@ -79,6 +79,8 @@ class Task(models.Model):
     priority = models.SmallIntegerField()
     status = models.TextField(choices=STATUSES)
     due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.TextField(null=True, editable=False)
 
     class Meta:
         managed = False
