@@ -28,7 +28,7 @@ from db.queries.staff_sessions import who_am_i
 _NAMES = ("chrome.css", "portside.css", "queue.css", "task.css", "resource.css", "observations.css")
 SHEETS = "\n".join(asset(name) for name in _NAMES)
 Look = Callable[[Session, SessionToken], bool]
-Beat = Callable[[SessionToken], None]
+Beat = Callable[[Session, SessionToken], None]
 # A page looks for news at a pace of its own: after a restart all browsers come back in the same second, and would
 # come back together for ever.
 _EVERY, _LOOK, _BEAT = "looks_every", "looks_for", "looks_tells"
@@ -93,7 +93,7 @@ def sign_out() -> None:
 
 def watch_session() -> None:
     """Watch the session while the page is open: activity, the warning, the end."""
-    for name in (_LOOK, _BEAT):  # the page that is drawn now says anew what to look for
+    for name in (_LOOK, _BEAT, presence.OTHERS):  # the page that is drawn now says anew what to look for
         st.session_state.pop(name, None)
     presence.leave_if_elsewhere()
     with st.container(key="unseen"):
@@ -106,7 +106,7 @@ def watch_session() -> None:
 def look_now_and_then(look: Look, beat: Beat | None = None) -> None:
     """Have `look` called in each of these reads; where it says true, the page is drawn anew.
 
-    `beat` is called before, in no transaction: to tell others what the person is at.
+    `beat` is called before, in the same transaction: to tell others what the person is at.
     """
     st.session_state[_LOOK] = look
     if beat is not None:
@@ -122,11 +122,11 @@ def _watch() -> None:
     try:
         if token is None:
             raise SignedOut
-        beat: Beat | None = st.session_state.get(_BEAT)
-        if beat is not None:
-            beat(token)
-        with database().reading() as session:
+        with database().transaction() as session:
             now = who_am_i(session, viewer=token)
+            beat: Beat | None = st.session_state.get(_BEAT)
+            if beat is not None:
+                beat(session, token)
             news = notices.look(session, token)
             news = away.look(session, token) or news
             look: Look | None = st.session_state.get(_LOOK)
@@ -142,6 +142,7 @@ def _watch() -> None:
         return
     if news:
         st.rerun(scope="app")
+    presence.tell_list()
     left = now.left.total_seconds()
     if left > WARN_BEFORE:
         return

@@ -45,7 +45,8 @@ class Queue:
 
     The page's address is the queue's slug. `priorities`: whether people change the priority of its tasks, and
     `retopics` their topic. `orderers`: whether its records have somebody who ordered them, to filter by.
-    `bulk`: what can be done with many of its tasks, beside what every queue has.
+    `bulk`: what can be done with many of its tasks, beside what every queue has. `outcomes`: how people close its
+    tasks by hand; empty where a task ends by the queue's own deeds alone, and isn't opened again.
     """
 
     slug: str
@@ -54,7 +55,7 @@ class Queue:
     area: str
     views: tuple[str, ...]
     pane: Pane
-    outcomes: tuple[str, ...]
+    outcomes: tuple[str, ...] = ()
     topics: dict[str, str] = field(default_factory=dict)
     priorities: bool = True
     retopics: bool = True
@@ -70,7 +71,7 @@ class Queue:
                 on_area(self.area, verb)
             except ValueError:
                 raise ValueError(f"Queue {self.slug!r}: no permission '{self.area}.{verb}' in db.roles") from None
-        if not self.outcomes or any(outcome not in OUTCOMES for outcome in self.outcomes):
+        if any(outcome not in OUTCOMES for outcome in self.outcomes):
             raise ValueError(f"Queue {self.slug!r}: outcomes are of {sorted(OUTCOMES)}")
         if any(not deed.icon.startswith(":material/") or not callable(deed.draw) for deed in self.bulk):
             raise ValueError(f"Queue {self.slug!r}: a deed with many has a Material icon and draws its dialog")

@@ -185,9 +185,9 @@ def _offered(queue: Queue, wanted: Wanted) -> dict[str, tuple[str, str, Draw]]:
     if VIEWS[wanted.view].closed:
         return {}
     own = {deed.name: (deed.label, deed.icon, deed.draw) for deed in queue.bulk if me().may(deed.needs)}
-    return own | {
-        deed: (*words, _every_queues) for deed, words in DEEDS.items() if deed != "priority" or queue.priorities
-    }
+    left_out = {"priority"} if not queue.priorities else set()
+    left_out |= {"close"} if not queue.outcomes else set()
+    return own | {deed: (*words, _every_queues) for deed, words in DEEDS.items() if deed not in left_out}
 
 
 def _ask(queue: Queue, order: Order) -> None:

@@ -202,23 +202,36 @@ def _retopic(task: TaskDetail, key: str, why: str) -> None:
 def draw_close(queue: Queue, task: TaskDetail) -> None:
     """One button an outcome, in the dialog that the key opens."""
     for outcome in queue.outcomes:
-        _outcome(task, outcome, in_dialog=True)
+        st.button(
+            plain(_closing(outcome)),
+            key=f"closing:{task.id}:{outcome}",
+            on_click=_close,
+            args=(task, outcome, True),
+            width="stretch",
+        )
 
 
 def draw_outcomes(queue: Queue, task: TaskDetail) -> None:
-    """The same buttons in the menu under "Close"."""
-    for outcome in queue.outcomes:
-        _outcome(task, outcome, in_dialog=False)
-
-
-def _outcome(task: TaskDetail, outcome: str, *, in_dialog: bool) -> None:
-    st.button(
-        plain(f"Close: {tasks.OUTCOMES[outcome].lower()}"),
-        key=f"{'closing' if in_dialog else 'close'}:{task.id}:{outcome}",
-        on_click=_close,
-        args=(task, outcome, in_dialog),
-        width="stretch",
+    """The same in the menu under "Close": one element, where buttons would be drawn with every click."""
+    key = f"close:{task.id}"
+    st.menu_button(
+        "Close",
+        queue.outcomes,
+        key=key,
+        icon=":material/task_alt:",
+        format_func=_closing,
+        on_click=_close_as_chosen,
+        args=(task, key),
     )
+
+
+def _closing(outcome: str) -> str:
+    return f"Close: {tasks.OUTCOMES[outcome].lower()}"
+
+
+def _close_as_chosen(task: TaskDetail, key: str) -> None:
+    if (outcome := st.session_state.get(key)) is not None:
+        _close(task, outcome, in_dialog=False)
 
 
 def _close(task: TaskDetail, outcome: str, in_dialog: bool) -> None:

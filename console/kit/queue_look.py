@@ -1,4 +1,7 @@
-"""What an open queue page looks for every half minute: new tasks, colleagues who came or went. One statement each."""
+"""What an open queue page looks for every half minute: new tasks, colleagues who came or went. One statement each.
+
+Who came to other tasks of the list is told to the list alone; only what concerns the open task draws the page anew.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,8 @@ def look(queue: Queue, selected: int | None, session: Session, token: SessionTok
     fresh = fresh_on(queue, what, shown, session, token)
     told, shown.announced = shown.announced, fresh
     others = here_now(session, viewer=token, task_ids=(*shown.ids, *(() if selected is None else (selected,))))
-    now = {
-        task_id: (tuple(one.name for one in everybody), any(one.writing for one in everybody))
-        for task_id, everybody in others.items()
-    }
-    return presence.changed(queue.slug, now) or fresh > told
+    presence.others_at(others)
+    return presence.changed(queue.slug, selected, others.get(selected or 0, ())) or fresh > told
 
 
 def fresh_on(queue: Queue, what: Wanted, shown: List, session: Session, viewer: Credential) -> int:

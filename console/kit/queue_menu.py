@@ -35,8 +35,11 @@ def _of_every_queue(queue: Queue, task: TaskDetail) -> list[Deed]:
     found = [
         Deed("assign", "Assign", ":material/assignment_ind:", "assign", queue_deeds.draw_assign),
         Deed("snooze", "Snooze", ":material/snooze:", "snooze", queue_deeds.draw_snooze),
-        Deed("close", "Close", ":material/task_alt:", "close", lambda task, _: queue_deeds.draw_close(queue, task)),
     ]
+    if queue.outcomes:
+        found.append(
+            Deed("close", "Close", ":material/task_alt:", "close", lambda task, _: queue_deeds.draw_close(queue, task))
+        )
     if may_release(task):
         found.append(Deed("release", "Give back", ":material/undo:", "release", queue_deeds.draw_release))
     if queue.priorities:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from console.kit import queue_deeds
 from console.kit.acting import show_said
-from console.kit.doing import Deed, act, dialogs_opened, place
+from console.kit.doing import Deed, act, place
 from console.kit.patient_banner import patient_banner
 from console.kit.queue import Queue
 from console.kit.queue_list import List
@@ -58,14 +58,11 @@ def _buttons(queue: Queue, listed: List, task: TaskDetail, content: Any, select:
             "Back to the list", icon=":material/arrow_back:", key=f"back:{task.id}", on_click=select, args=(queue, None)
         )
         if works:
-            _own_buttons(task)
+            _own_buttons(queue, task)
         for deed in sorted(filter(_has_a_button, offered), key=lambda deed: not deed.prominent):
             draw_button(deed, task, content)
-        if works and task.is_open:
-            # Another key once something happened, so that the menu doesn't stay open over what it did.
-            seen = f"{task.id}:{task.version}:{task.last_inbound_id}:{dialogs_opened(task.id)}"
-            with st.popover("Close", icon=":material/task_alt:", key=f"closing:{seen}"):
-                queue_deeds.draw_outcomes(queue, task)
+        if works and task.is_open and queue.outcomes:
+            queue_deeds.draw_outcomes(queue, task)
         more = tuple(deed for deed in offered if deed.listed and deed.name != "close" and not _has_a_button(deed))
         if more:
             draw_more(more, task, content)
@@ -85,10 +82,11 @@ def _has_a_button(deed: Deed) -> bool:
     return deed.prominent or deed.name in VISIBLE
 
 
-def _own_buttons(task: TaskDetail) -> None:
+def _own_buttons(queue: Queue, task: TaskDetail) -> None:
     """What brings a task to oneself, with one click."""
     if not task.is_open:
-        st.button("Reopen", icon=":material/refresh:", key=f"reopen:{task.id}", on_click=_reopen, args=(task,))
+        if queue.outcomes:
+            st.button("Reopen", icon=":material/refresh:", key=f"reopen:{task.id}", on_click=_reopen, args=(task,))
     elif task.status == "on-hold":
         st.button(
             "Bring back",

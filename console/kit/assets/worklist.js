@@ -36,6 +36,7 @@ class Worklist {
     this.root = root;
     this.nodes = new Map();
     this.signatures = new Map();
+    this.rows = [];
     this.order = [];
     this.checks = new Set();
     this.active = null;
@@ -74,6 +75,8 @@ class Worklist {
       this.list.focus({ preventScroll: true });
     });
     this.more.addEventListener("click", () => this.askForMore());
+    this.others = (event) => this.takeOthers(event.detail);
+    document.addEventListener("portside:others", this.others);
     this.pageKey = (event) => this.onPageKey(event);
     window.addEventListener("keydown", this.pageKey, true);
   }
@@ -81,6 +84,7 @@ class Worklist {
   dispose() {
     clearTimeout(this.settling);
     clearTimeout(this.waiting);
+    document.removeEventListener("portside:others", this.others);
     window.removeEventListener("keydown", this.pageKey, true);
     this.frame.remove();
   }
@@ -115,6 +119,7 @@ class Worklist {
     const before = this.order;
     const anchor = this.anchor(new Set(rows.map((row) => row.id)));
     const wasTop = anchor === null ? 0 : this.nodes.get(anchor).offsetTop;
+    this.rows = rows;
     this.order = rows.map((row) => row.id);
     const present = new Set(this.order);
     for (const id of before) {
@@ -134,6 +139,12 @@ class Worklist {
     if (this.active !== null && !present.has(this.active)) {
       this.setActive(neighbour(before, present, this.active), false);
     }
+  }
+
+  // Who else is at which task, as it was just now: the rows keep everything else.
+  takeOthers(here) {
+    for (const row of this.rows) this.rowNode({ ...row, here: here[row.id] ?? "" });
+    this.mark();
   }
 
   // The row that must stay where it is: under the pointer, else focused, else first in sight.

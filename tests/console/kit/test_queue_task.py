@@ -14,7 +14,7 @@ from db.engine import use
 from db.models import Priority
 from tests.conftest import Clinic
 from tests.console.panes.opened import choose, press, red_flag, submit
-from tests.console.visiting import texts, visit
+from tests.console.visiting import pick, texts, visit
 
 
 @pytest.fixture(autouse=True)
@@ -116,13 +116,13 @@ def test_a_red_flag_that_is_not_settled_stops_the_close_and_asks_for_the_call(cl
     app, task_id = opened(clinic)
     red_flag(clinic, task_id)
     app.run()
-    press(app, f"close:{task_id}:answered")
+    pick(app, f"close:{task_id}", "answered")
     assert any("phone the patient" in one for one in said(app))
     assert clinic.task(task_id).closed_at is None
     app.radio(key=f"phone:{task_id}:outcome").set_value("reached")
     submit(app, "Log the call")
     assert "Call logged: reached." in said(app)
-    press(app, f"close:{task_id}:by-phone")
+    pick(app, f"close:{task_id}", "by-phone")
     assert clinic.task(task_id).closed_at is not None
 
 
@@ -139,7 +139,7 @@ def test_a_red_flag_that_is_not_settled_stops_the_snooze_too(clinic: Clinic) -> 
 def test_pitfall_5_after_a_close_the_page_stays_with_the_same_patient(clinic: Clinic) -> None:
     other = clinic.conversation()
     app, task_id = opened(clinic)
-    press(app, f"close:{task_id}:answered")
+    pick(app, f"close:{task_id}", "answered")
     assert app.session_state["inbox:task"] == task_id
     assert clinic.task(other).closed_at is None
 
