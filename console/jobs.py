@@ -12,12 +12,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from procrastinate import App, JobContext, RetryStrategy, SyncPsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
-from console import documents, lab_files, results_folder
+from console import documents, lab_files, pharmacy_orders, results_folder
 from console.mail import post_of
 from console.outbox import release_and_deliver as send_outbox
 from db.actions import staff_sessions
@@ -25,6 +26,10 @@ from db.actions.escalation import escalate as take_steps
 from db.actions.idle import return_idle, wake_due
 from db.actions.nudges import remind, tell_team
 from db.actions.operations import prepare_partitions, purge
+from db.actions.proxy_arrivals import schedule_new
+from db.actions.proxy_notices import notice_changes, tell_ended
+from db.actions.refill_judging import judge_again, judge_new, wake_answered
+from db.actions.refill_protocols import load_defaults
 from db.actions.release_rule import release_delayed as release_those
 from db.actions.result_holds import expire_due
 from db.actions.result_reading import watch_reading
@@ -46,13 +51,13 @@ class JobFailed(Exception):
     """A task failed: which error and where. Not its message: a database error may quote a patient's row."""
 
 
-def guarded(task: Callable[[], None]) -> Callable[..., None]:
+def guarded(task: Callable[..., None]) -> Callable[..., None]:
     """The task, with errors that may be logged. Takes, and ignores, the timestamp of periodic runs."""
 
     @functools.wraps(task)
-    def run(timestamp: int | None = None) -> None:  # noqa: ARG001
+    def run(*, timestamp: int | None = None, **arguments: Any) -> None:  # noqa: ARG001
         try:
-            task()
+            task(**arguments)
         except Exception as error:  # noqa: BLE001  told by kind and place instead
             raise JobFailed(f"{type(error).__name__} at {where(error)}") from None
 
@@ -153,13 +158,11 @@ def result_reading() -> None:
 
 
 @app.task(name="release_delayed")
+@guarded
 def release_delayed(report_ids: list[int]) -> None:
     """Results that a clinic's own delay held back."""
-    try:
-        with database().transaction() as session:
-            release_those(session, by=WORKER_IDENTITY, report_ids=report_ids)
-    except Exception as error:  # noqa: BLE001  told by kind and place instead
-        raise JobFailed(f"{type(error).__name__} at {where(error)}") from None
+    with database().transaction() as session:
+        release_those(session, by=WORKER_IDENTITY, report_ids=report_ids)
 
 
 @app.task(name="read_lab_files")
@@ -181,12 +184,10 @@ def sweep_lab_files() -> None:
 
 # While a file is being filed nothing else is: it is tried again then.
 @app.task(name="read_lab_messages_again", retry=RetryStrategy(max_attempts=30, wait=20))
+@guarded
 def read_lab_messages_again(message_ids: list[int]) -> None:
     """Messages of laboratories that a mended setting or code may file now."""
-    try:
-        lab_files.read_again(database(), message_ids)
-    except Exception as error:  # noqa: BLE001  told by kind and place instead
-        raise JobFailed(f"{type(error).__name__} at {where(error)}") from None
+    lab_files.read_again(database(), message_ids)
 
 
 @app.periodic(cron="* * * * * */10")
@@ -218,6 +219,69 @@ def make_documents() -> None:
 def sweep_documents() -> None:
     """The same, for what a crash left behind."""
     documents.make_documents(database(), stopping.is_set)
+
+
+@app.task(name="make_orders")
+@guarded
+def make_orders() -> None:
+    """Make the PDFs of orders to pharmacies; what leaves by mail leaves when its undo window ends."""
+    pharmacy_orders.make_orders(database(), config().root / "templates", stopping.is_set)
+
+
+@app.periodic(cron="* * * * * 5,35")
+@app.task(name="sweep_orders", queueing_lock="sweep_orders")
+@guarded
+def sweep_orders() -> None:
+    """The same, for what a crash left behind."""
+    pharmacy_orders.make_orders(database(), config().root / "templates", stopping.is_set)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="judge_refills", queueing_lock="judge_refills")
+@guarded
+def judge_refills() -> None:
+    """Refill requests that came in, and those whose patient answered a question."""
+    until_done(judge_new)
+    until_done(wake_answered)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="judge_refills_again", queueing_lock="judge_refills_again")
+@guarded
+def judge_refills_again() -> None:
+    """All open refill requests: supplies run out, values come in, protocols change."""
+    last = -1
+    while last and not stopping.is_set():
+        with database().transaction() as session:
+            last = judge_again(session, by=WORKER_IDENTITY, after_id=max(last, 0))
+
+
+@app.task(name="begin_protocols", queueing_lock="begin_protocols")
+@guarded
+def begin_protocols() -> None:
+    """A new clinic finds the refill protocols to start from, all of them off."""
+    with database().transaction() as session:
+        load_defaults(session, by=WORKER_IDENTITY, unless_any=True)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="schedule_proxies", queueing_lock="schedule_proxies")
+@guarded
+def schedule_proxies() -> None:
+    """Requests for access that came in, and access that patients and proxies ended."""
+    until_done(schedule_new)
+    until_done(tell_ended)
+
+
+@app.periodic(cron="51 * * * *")
+@app.task(name="proxy_notices", queueing_lock="proxy_notices")
+@guarded
+def proxy_notices() -> None:
+    """Access that changes soon, or today: both sides are told."""
+    last = -1
+    while last and not stopping.is_set():
+        with database().transaction() as session:
+            last = notice_changes(session, by=WORKER_IDENTITY, after_id=max(last, 0))
 
 
 @app.periodic(cron="17 * * * *")

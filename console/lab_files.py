@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from io import BytesIO
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -22,7 +23,7 @@ from feeds.hl7_text import RawMessage
 
 log = logging.getLogger(__name__)
 
-PIECE = 1024 * 1024
+PIECE = 4 * 1024 * 1024  # a file lies compressed, and is unpacked from its beginning for each piece
 READERS = 2  # processes: splitting messages takes longer than filing them
 NOT_READ = "Portside couldn't read this file ({kind}). Nothing of it was filed; the file is kept and can be read again."
 UNUSABLE = "The database refused what this file says ({kind}). Nothing of it was filed; the file is kept."
@@ -34,18 +35,17 @@ class Stored:
     def __init__(self, database: Database, file_id: int) -> None:
         self._database, self._file_id = database, file_id
         self._at = 0
-        self._rest = b""
+        self._piece = BytesIO()
 
     def read(self, size: int, /) -> bytes:
         """The next bytes, at most `size`; none at the end."""
-        if not self._rest:
-            with self._database.transaction() as session:
-                self._rest = lab_files.piece(
-                    session, by=WORKER_IDENTITY, file_id=self._file_id, start=self._at, size=PIECE
-                )
-            self._at += len(self._rest)
-        found, self._rest = self._rest[:size], self._rest[size:]
-        return found
+        if found := self._piece.read(size):
+            return found
+        with self._database.transaction() as session:
+            piece = lab_files.piece(session, by=WORKER_IDENTITY, file_id=self._file_id, start=self._at, size=PIECE)
+        self._at += len(piece)
+        self._piece = BytesIO(piece)
+        return self._piece.read(size)
 
 
 def read_waiting(database: Database, stopping: Callable[[], bool]) -> None:

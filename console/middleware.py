@@ -36,7 +36,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Content-Security-Policy": POLICY,
 }
-NEVER_KEPT = ("/files/", "/documents/", "/session/", "/media/")
+NEVER_KEPT = ("/files/", "/documents/", "/orders/", "/session/", "/media/")
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 

@@ -19,6 +19,8 @@ from console.health import health
 from db.actions import staff_sessions
 from db.actions.documents import open_document
 from db.actions.files import NotYet, OpenedFile, open_attachment
+from db.actions.pharmacy_orders import open_order
+from db.actions.proxy_checks import open_paper
 from db.actions.sign_in import OpenedSession
 from db.actions.sign_in import open_session as use_ticket
 from db.credentials import SessionToken
@@ -135,10 +137,24 @@ async def file(request: Request) -> Response:
     )
 
 
+async def paper(request: Request) -> Response:
+    """A paper with a proxy request, for who decides them; each opening is audited. `?as=preview` as with files."""
+    attachment_id, preview = request.path_params["attachment_id"], request.query_params.get("as") == "preview"
+    return await _opened(
+        request, lambda session, token: open_paper(session, by=token, attachment_id=attachment_id, preview=preview)
+    )
+
+
 async def document(request: Request) -> Response:
     """A document, for who asked for it; each opening is audited."""
     document_id = request.path_params["document_id"]
     return await _opened(request, lambda session, token: open_document(session, by=token, document_id=document_id))
+
+
+async def order(request: Request) -> Response:
+    """An order to a pharmacy, to print; each opening is audited."""
+    order_id = request.path_params["order_id"]
+    return await _opened(request, lambda session, token: open_order(session, by=token, order_id=order_id))
 
 
 async def _opened(request: Request, opening: Callable[[Session, SessionToken], OpenedFile]) -> Response:
@@ -179,7 +195,9 @@ def routes() -> list[BaseRoute]:
         Route("/session/stay", session_stay, methods=["POST"]),
         Route("/session/check", session_check, methods=["POST"]),
         Route("/files/{attachment_id:int}", file, methods=["GET"]),
+        Route("/files/papers/{attachment_id:int}", paper, methods=["GET"]),
         Route("/documents/{document_id:int}", document, methods=["GET"]),
+        Route("/orders/{order_id:int}", order, methods=["GET"]),
         Route("/healthz", healthz, methods=["GET"]),
     ]
 

@@ -21,6 +21,7 @@ from console.middleware import Guard, Headers
 from console.routes import routes
 from db.config import Config, config
 from db.engine import database
+from rules import urgency
 
 SCRIPT = Path(__file__).with_name("entry") / "portside.py"
 THEME = Path(__file__).parents[1] / ".streamlit" / "config.toml"
@@ -70,6 +71,7 @@ def serve() -> None:
     settings = config()
     app = application(settings)
     _import_pages()
+    urgency.ready()  # a send and a close read what the patient wrote
     database()
     # What was imported stays: the garbage collector need not look at it ever again.
     gc.collect()

@@ -24,6 +24,7 @@ from db.config import config
 from db.credentials import WORKER_IDENTITY
 from db.engine import Database, DatabaseRole, Organisation, database
 from db.serving import embedded, is_embedded
+from rules import urgency
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ POLL_SECONDS = 1.0  # a reply's undo window ends without anybody telling the que
 JOBS_AT_ONCE = 4
 GRACE_SECONDS = 5.0
 RETRY_SECONDS = (0.5, 1.0, 2.0, 5.0)
-AT_START = ("sweep_outbox", "tidy")
+AT_START = ("sweep_outbox", "tidy", "begin_protocols")
 
 
 def work() -> None:
@@ -41,6 +42,7 @@ def work() -> None:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # it tells of every run of every job
     settings = config()
     post_of(settings)  # a wrong sender is refused now, not notice by notice
+    urgency.ready()
     db = database()  # starts the embedded PostgreSQL, where that is in use
     server = embedded(settings) if is_embedded(settings) else None
     if server is not None and server.owns:

@@ -1,4 +1,4 @@
-"""Writing many rows at once: keys taken from their sequence first, then all rows in one statement.
+"""Many rows at once: keys taken from their sequence first, then all rows written in one statement; read by many keys.
 
 A laboratory's file makes some fifty rows a message, and one INSERT with parameters for each is what would take the
 time. COPY doesn't work on tables with row security, so the rows travel as one JSON value.
@@ -13,10 +13,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, text, update
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Table, any_, bindparam, func, literal, select, text, update
 from sqlalchemy.orm import Session
 
 from db.models.base import Base
+
+
+def among(column: Any, keys: Iterable[int]) -> ColumnElement[bool]:
+    """That a column holds one of many keys, which travel as one array.
+
+    `IN` would name every key, and be another statement for each number of them, written and planned anew.
+    """
+    found: ColumnElement[bool] = column == any_(literal(list(keys), ARRAY(BigInteger)))
+    return found
 
 
 def next_ids(session: Session, model: type[Base], count: int) -> list[int]:

@@ -86,6 +86,8 @@ class Database:
     def __init__(self, place: Organisation, *, role: DatabaseRole = DatabaseRole.APP, pool_size: int = 5) -> None:
         self.place = place
         self.engine = engine_for(place, role, pool_size=pool_size)
+        # The same connections. Made once: every page that is drawn reads through it.
+        self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -99,8 +101,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One read-only transaction with a single snapshot, so that a page's parts agree."""
-        engine = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with Session(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+        with Session(self._snapshots, expire_on_commit=False, autoflush=False) as session, session.begin():
             try:
                 yield session
             finally:

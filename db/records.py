@@ -15,7 +15,7 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Table, or_, true
 
 from db.errors import Conflict, Since
-from db.models import Base, ReplyTemplate, Staff, Team
+from db.models import Base, Pharmacy, ReplyTemplate, Staff, Team
 from db.roles import Permission
 
 KINDS = (str, bool, int)  # what history keeps as JSON and reads back as it was
@@ -134,4 +134,14 @@ REPLY_TEMPLATES = Record(
     edit=Permission.TEMPLATE_EDIT,
 )
 
-RECORDS = (REPLY_TEMPLATES,)
+PHARMACIES = Record(
+    name="pharmacy",
+    model=Pharmacy,
+    title="name",
+    columns=("name", "ncpdp", "phone", "fax", "email", "address"),
+    search=("name", "address", "ncpdp", "phone"),
+    view=Permission.PHARMACY_EDIT,
+    edit=Permission.PHARMACY_EDIT,
+)
+
+RECORDS = (REPLY_TEMPLATES, PHARMACIES)

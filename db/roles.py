@@ -33,6 +33,23 @@ class Permission(StrEnum):
     RESULT_HOLD_HARM = "result.hold-harm"
     RESULT_MATCH = "result.match"
     LAB_MANAGE = "lab.manage"
+    REFILLS_VIEW = "refills.view"
+    REFILLS_READ = "refills.read"
+    REFILLS_WORK = "refills.work"
+    REFILL_ASK = "refill.ask"
+    REFILL_PREPARE = "refill.prepare"
+    REFILL_PROTOCOL = "refill.protocol"
+    REFILL_DECIDE = "refill.decide"
+    PROTOCOL_EDIT = "protocol.edit"
+    PROTOCOL_APPROVE = "protocol.approve"
+    PROTOCOL_DELEGATE = "protocol.delegate"
+    PHARMACY_EDIT = "pharmacy.edit"
+    PROXIES_VIEW = "proxies.view"
+    PROXIES_READ = "proxies.read"
+    PROXIES_WORK = "proxies.work"
+    PROXY_DECIDE = "proxy.decide"
+    PROXY_REVOKE = "proxy.revoke"
+    PROXY_EXPORT = "proxy.export"
     PATIENT_VIEW = "patient.view"
     CLINICAL_READ = "clinical.read"
     FILE_READ = "file.read"
@@ -75,6 +92,9 @@ def on_area(area: str, verb: str) -> Permission:
 P, S = Permission, Sensitivity
 EVERYBODY = {P.OWN_SESSION}
 RESULTS = {P.RESULTS_VIEW, P.RESULTS_READ, P.RESULTS_WORK}
+# Whoever may prepare a refill; approving by protocol also takes the authority that is given person by person.
+REFILLS = {P.REFILLS_VIEW, P.REFILLS_READ, P.REFILLS_WORK, P.REFILL_ASK, P.REFILL_PREPARE, P.REFILL_PROTOCOL}
+PROXIES = {P.PROXIES_VIEW, P.PROXIES_READ, P.PROXIES_WORK, P.PROXY_DECIDE, P.PROXY_REVOKE}
 
 NURSE = Role(
     "nurse",
@@ -83,7 +103,9 @@ NURSE = Role(
     frozenset(
         EVERYBODY
         | RESULTS
-        | {P.RESULT_POST, P.RESULT_RELEASE, P.RESULT_HOLD, P.RESULT_MATCH, P.LAB_MANAGE}
+        | REFILLS
+        | PROXIES
+        | {P.RESULT_POST, P.RESULT_RELEASE, P.RESULT_HOLD, P.RESULT_MATCH, P.LAB_MANAGE, P.PHARMACY_EDIT}
         | {
             P.TASK_VIEW,
             P.TASK_WORK,
@@ -114,7 +136,7 @@ PRESCRIBER = Role(
     "prescriber",
     "Prescriber",
     "Answers what nurses pass on, decides refills; alone may hold a result for risk of harm.",
-    NURSE.permissions | {P.RESULT_HOLD_HARM},
+    NURSE.permissions | {P.RESULT_HOLD_HARM, P.REFILL_DECIDE, P.PROTOCOL_EDIT, P.PROTOCOL_APPROVE, P.PROTOCOL_DELEGATE},
     NURSE.sensitivities,
 )
 FRONT_DESK = Role(
@@ -123,6 +145,7 @@ FRONT_DESK = Role(
     "Decides proxy access and registrations; sees topics, not clinical text.",
     frozenset(
         EVERYBODY
+        | PROXIES
         | {
             P.TASK_VIEW,
             P.TASK_WORK,
@@ -151,7 +174,8 @@ MANAGER = Role(
     frozenset(
         EVERYBODY
         | RESULTS
-        | {P.LAB_MANAGE}
+        | PROXIES
+        | {P.LAB_MANAGE, P.REFILLS_VIEW, P.REFILLS_READ, P.PROTOCOL_EDIT, P.PHARMACY_EDIT, P.PROXY_EXPORT}
         | {
             P.TASK_VIEW,
             P.TASK_WORK,
@@ -181,7 +205,9 @@ ADMINISTRATOR = Role(
     "Administrator",
     "Runs Portside: staff, teams, settings. Sees no clinical text.",
     frozenset(
-        EVERYBODY | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.SETTING_EDIT, P.OUTBOX_VIEW, P.LAB_MANAGE}
+        EVERYBODY
+        | {P.TEMPLATE_VIEW, P.TEMPLATE_EDIT, P.STAFF_MANAGE, P.SETTING_EDIT, P.OUTBOX_VIEW, P.LAB_MANAGE}
+        | {P.PROTOCOL_EDIT, P.PHARMACY_EDIT}
     ),
     frozenset({S.OPEN, S.CONTACT}),
 )
@@ -199,6 +225,6 @@ COMMAND_LINE = Role(
     "command-line",
     "Command line",
     "Somebody with a shell on the server.",
-    frozenset({P.SYSTEM_IMPORT, P.STAFF_MANAGE, P.SETTING_EDIT, P.SYSTEM_RUN}),
+    frozenset({P.SYSTEM_IMPORT, P.STAFF_MANAGE, P.SETTING_EDIT, P.SYSTEM_RUN, P.PROTOCOL_DELEGATE}),
     frozenset(S),
 )

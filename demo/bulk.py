@@ -12,10 +12,23 @@ from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from db.models import Attachment, Base, DiagnosticReport, Message, Observation, ResultComment, ResultRead, Thread
+from db.models import (
+    Attachment,
+    Base,
+    DiagnosticReport,
+    Medication,
+    Message,
+    Observation,
+    RefillRequest,
+    ResultComment,
+    ResultRead,
+    Thread,
+)
 
 # PostgreSQL refuses COPY into a table with row security, whatever its policies say.
-ROW_SECURITY = (Thread, Message, Attachment, DiagnosticReport, Observation, ResultComment, ResultRead)
+ROW_SECURITY = (
+    Thread, Message, Attachment, DiagnosticReport, Observation, ResultComment, ResultRead, Medication, RefillRequest,
+)  # fmt: skip
 BLOCK = 1000
 
 

@@ -66,6 +66,8 @@ QUEUES = (
     ("todo", "To do", "todo", "Front desk"),
     ("results", "Lab results", "results", "Nurse triage"),
     ("unmatched", "Unmatched results", "results", "Nurse triage"),
+    ("refills", "Refills", "refills", "Nurse triage"),
+    ("proxies", "Proxy access", "proxies", "Front desk"),
 )
 TEMPLATES = (
     (

@@ -15,6 +15,18 @@ class Drug:
 
 
 @dataclass(frozen=True, slots=True)
+class Supply:
+    """What is taken at a time and how often, and what a pharmacy gives out at once for how many days."""
+
+    dose: str = "1 tablet daily"
+    quantity: int = 90
+    unit: str = "tablets"
+    days: int = 90
+    as_needed: bool = False
+    schedule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Test:
     """A laboratory test: LOINC, UCUM unit, reference range, and where healthy values lie."""
 
@@ -91,6 +103,43 @@ ACETAMINOPHEN = Drug("198440", "acetaminophen 500 MG Oral Tablet", "Take 2 table
 PREDNISONE = Drug("312615", "prednisone 20 MG Oral Tablet", "Take 2 tablets by mouth daily for 5 days")
 ASPIRIN = Drug("243670", "aspirin 81 MG Oral Tablet", DAILY)
 SHORT_COURSES = (AMOXICILLIN, PREDNISONE)
+# What somebody asks for today, beside what the problems below bring.
+ZOLPIDEM = Drug("854873", "zolpidem tartrate 10 MG Oral Tablet", "Take 1 tablet by mouth at bedtime as needed")
+CODEINE = Drug(
+    "993781", "acetaminophen 300 MG / codeine phosphate 30 MG Oral Tablet", "Take 1 tablet every 6 hours as needed"
+)
+DAILY_SUPPLY = Supply()
+CAPSULES = Supply("1 capsule daily", unit="capsules")
+INHALED = Supply("2 puffs twice daily", 1, "inhaler", 30)
+# All others are one tablet a day, given out for 90 days.
+SUPPLIES = {
+    METFORMIN: Supply("1 tablet twice daily", 180),
+    METFORMIN_1000: Supply("1 tablet twice daily", 180),
+    GLARGINE: Supply("18 units at bedtime", 10, "mL", 55),
+    SEMAGLUTIDE: Supply("1 mg once a week", 3, "mL", 28),
+    OMEPRAZOLE: CAPSULES,
+    TAMSULOSIN: CAPSULES,
+    ALBUTEROL: Supply("2 puffs every 4 to 6 hours", 1, "inhaler", 30, as_needed=True),
+    FLUTICASONE: INHALED,
+    GABAPENTIN: Supply("1 capsule three times daily", 270, "capsules"),
+    APIXABAN: Supply("1 tablet twice daily", 60, days=30),
+    WARFARIN: Supply("as the INR clinic says", 30, days=30),
+    ALENDRONATE: Supply("1 tablet once a week", 12, days=84),
+    CETIRIZINE: Supply("1 tablet daily", 30, days=30, as_needed=True),
+    NAPROXEN: Supply("1 tablet twice daily", 60, days=30, as_needed=True),
+    ACETAMINOPHEN: Supply("2 tablets every 8 hours", 90, days=15, as_needed=True),
+    METHYLPHENIDATE: Supply("1 tablet each morning", 30, days=30, schedule="II"),
+    AMOXICILLIN: Supply("1 capsule three times daily", 30, "capsules", 10),
+    PREDNISONE: Supply("2 tablets daily", 10, days=5),
+    ZOLPIDEM: Supply("1 tablet at bedtime", 30, days=30, as_needed=True, schedule="IV"),
+    CODEINE: Supply("1 tablet every 6 hours", 20, days=5, as_needed=True, schedule="III"),
+}
+
+
+def supply_of(drug: Drug) -> Supply:
+    """How a drug is taken and given out."""
+    return SUPPLIES.get(drug, DAILY_SUPPLY)
+
 
 PROBLEMS = (
     Problem("59621000", "Essential hypertension", (0, 0.003, 0.09, 0.36, 0.63),

@@ -7,10 +7,12 @@ from decimal import Decimal
 from random import Random
 from zoneinfo import ZoneInfo
 
-from db.models import Allergy, Appointment, Condition, Encounter, Immunization, Medication, Observation
+from db.models import Allergy, Appointment, Condition, Encounter, Immunization, Observation
+from db.queries.refill_facts import PREGNANCY_STATUS
 from demo import catalog
 from demo.bulk import Bulk
 from demo.catalog import Drug, Problem, Test
+from demo.medicines import Medicines, Record
 from demo.patients import Chart
 from demo.results import ALONE, PastResults, Subject, Value, Within, exact
 
@@ -24,15 +26,17 @@ class Facts:
     """Draws and keeps the facts of one patient after the other."""
 
     def __init__(
-        self, rng: Random, bulk: Bulk, past: PastResults, now: datetime, zone: ZoneInfo, holidays: frozenset[date]
-    ) -> None:
-        self.past = past
+        self, rng: Random, bulk: Bulk, past: PastResults, medicines: Medicines, now: datetime, zone: ZoneInfo,
+        holidays: frozenset[date],
+    ) -> None:  # fmt: skip
+        self.past, self.medicines = past, medicines
         self.rng, self.bulk, self.now, self.zone, self.holidays = rng, bulk, now, zone, holidays
         self.today = now.astimezone(zone).date()
 
     def draw(self, subject: Subject) -> Chart:
         """Add every fact of `subject`; return what the patient could write about."""
         chart = Chart()
+        self.record: Record = self.medicines.open(subject)
         problems = self._problems(subject)
         for problem in problems:
             self._problem(subject, problem, chart)
@@ -71,6 +75,7 @@ class Facts:
         onset = max(subject.birth_date, self.today - DAY * rng.randint(60, min(365 * 14, age * 365)))
         if problem.code == "72892002":
             onset = self.today - DAY * rng.randint(60, 240)
+            self.record.expecting = onset
         self.bulk.add(Condition, patient_id=subject.id, code=problem.code, display=problem.display,
                       onset_date=onset, abatement_date=None)  # fmt: skip
         chart.problems.append(problem.display)
@@ -79,16 +84,15 @@ class Facts:
             drug = catalog.MONTELUKAST_5 if drug is catalog.MONTELUKAST and age < 15 else drug
             if rng.random() < share and drug.display not in chart.medications:
                 chart.medications.append(drug.display)
-                self._order(subject, drug, onset + (self.today - onset) * rng.uniform(0, 0.9), None, problem.display)
+                self._order(drug, onset + (self.today - onset) * rng.uniform(0, 0.9), None, problem.display)
 
-    def _order(self, subject: Subject, drug: Drug, start: date, stop: date | None, reason: str) -> None:
-        self.bulk.add(Medication, patient_id=subject.id, code=drug.code, display=drug.display,
-                      directions=drug.directions, started_on=start, stopped_on=stop, reason=reason)  # fmt: skip
+    def _order(self, drug: Drug, start: date, stop: date | None, reason: str) -> None:
+        self.medicines.order(self.record, drug, start, stop, reason)
 
     def _short_course(self, subject: Subject) -> None:
         if self._age(subject) >= 10 and self.rng.random() < 0.3:
             start = self.today - DAY * self.rng.randint(30, 700)
-            self._order(subject, self.rng.choice(catalog.SHORT_COURSES), start, start + 10 * DAY, "")
+            self._order(self.rng.choice(catalog.SHORT_COURSES), start, start + 10 * DAY, "")
 
     def _allergies(self, subject: Subject) -> None:
         rng = self.rng
@@ -148,6 +152,9 @@ class Facts:
             self._appointment(subject, kind, start, status)
             if status == "fulfilled":
                 visits.append(start)
+                if status_asked := self.medicines.visit(self.record, start):
+                    self._keep(subject, "social-history", PREGNANCY_STATUS, "Pregnancy status", None, status_asked, "",
+                               "", start)  # fmt: skip
                 self.bulk.add(Encounter, patient_id=subject.id, encounter_class="ambulatory", display=kind,
                               reason=reason, started_at=start,
                               ended_at=start + timedelta(minutes=rng.choice((15, 20, 20, 30, 40))),
@@ -200,6 +207,7 @@ class Facts:
         for place, value in enumerate(values):
             test = value.test
             low, high = exact(test.low, test.digits), exact(test.high, test.digits)
+            self.medicines.measured(self.record, value, at)
             self._observe(subject, "laboratory", test.code, test.display, value.number, test.digits, test.unit,
                           value.flag, at, Within(report_id, place, low, high))  # fmt: skip
 

@@ -65,6 +65,10 @@ class Crew:
         prescribes = rng.random() < PRESCRIBER_SHARE.get(topic, 0.05)
         return rng.choice(self._by["prescriber" if prescribes else "nurse", person.site])
 
+    def prescribes(self, rng: Random, person: Person) -> Colleague:
+        """Whoever decides what a nurse may not."""
+        return rng.choice(self._by["prescriber", person.site])
+
     def reviews(self, rng: Random) -> Colleague:
         """Whoever looks through a result."""
         return rng.choice(self._clinical)

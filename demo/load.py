@@ -24,7 +24,12 @@ from demo.case import Case, Colleague, keep
 from demo.cast import load_cast
 from demo.facts import Facts
 from demo.history import Crew, History, Senders
+from demo.medicines import Medicines
 from demo.patients import Person, Registry
+from demo.proxies import Proxies
+from demo.refill_day import RefillDay
+from demo.refill_rows import RefillRows
+from demo.refills import Refills, labs_of, load_protocols
 from demo.results import PastResults, Subject
 from demo.today import WEEKEND, Today
 from demo.together import keep_together
@@ -44,6 +49,7 @@ def load_staff(db: Database, passwords: dict[str, str], *, rounds: int = 12) -> 
     """Load sites, teams, staff, queue and templates, and mark the database as a demo."""
     with db.transaction() as session:
         staff = load_cast(session, passwords, rounds=rounds)
+        load_protocols(session, staff, session.scalars(select(func.transaction_timestamp())).one())
         _finish(session, {"cast_only": True}, {"staff": len(staff)})
 
 
@@ -63,15 +69,16 @@ def load_clinic(
     with db.transaction() as session:
         staff = load_cast(session, passwords, rounds=rounds)
         moment = now or session.scalars(select(func.transaction_timestamp())).one()
-        loader = _Loader(session, Random(seed), staff, moment, months)
+        loader = _Loader(session, seed, staff, moment, months)
         say(f"Making {patients:,} patients …")
         people = loader.people(patients)
         say(f"Playing {months} months of conversations …")
         loader.conversations(people, months)
+        loader.refills(people, months)
         counts = loader.bulk.counts()
         say(f"Writing {sum(counts.values()):,} rows …")
         loader.bulk.write()
-        loader.together()
+        loader.together(people)
         _finish(session, {"seed": seed}, counts | {"staff": len(staff)})
 
 
@@ -88,8 +95,8 @@ def _finish(session: Session, mark: dict[str, object], counts: dict[str, int]) -
 class _Loader:
     """One load: the people who work here, the calendar, and the rows collected so far."""
 
-    def __init__(self, session: Session, rng: Random, staff: dict[str, Staff], now: datetime, months: int) -> None:
-        self.session, self.rng, self.now = session, rng, now
+    def __init__(self, session: Session, seed: int, staff: dict[str, Staff], now: datetime, months: int) -> None:
+        self.session, self.rng, self.now = session, Random(seed), now
         self.bulk = Bulk(session)
         self.zone = config().zone
         self.started = now - timedelta(days=MONTH * months)
@@ -104,17 +111,31 @@ class _Loader:
 
         self.crew = Crew(self.staff)
         self.waiting: list[Case] = []
+        # Chances of their own: whoever changes what is taken doesn't change who lives here and what they write.
+        self.chance = Random(f"refills {seed}")
+        prescribers = {one.id: one.name for one in self.staff if one.role == "prescriber"}
+        self.protocols = load_protocols(session, staff, now)
+        self.medicines = Medicines(self.chance, self.bulk, prescribers, labs_of(self.protocols), now, self.zone)
 
-    def together(self) -> None:
-        """What colleagues share beside the conversations that were written."""
+    def together(self, people: list[Person]) -> None:
+        """What colleagues share beside the conversations that were written, and who asks to act for whom."""
         keep_together(self.session, self.waiting, self.crew, self.site_ids, self.now)
+        Proxies(self.session, self.chance, self.crew, people, self.hours, self.now).keep()
+
+    def refills(self, people: list[Person], months: int) -> None:
+        """Refill requests, of the past and of today, and then all that pharmacies gave out."""
+        rows = RefillRows(self.session, self.bulk, self.medicines, self.site_ids, self.hours)
+        drawn = Refills(self.chance, rows, self.crew, self.medicines, self.protocols, self.hours, self.now)
+        drawn.past(people, months)
+        RefillDay(drawn, people).draw()
+        self.medicines.keep()
 
     def people(self, count: int) -> list[Person]:
         """The patients, with accounts and facts."""
         today = self.now.astimezone(self.zone).date()
         people = Registry(self.rng, self.bulk, self.now, today, self.site_ids, self.started).draw(count)
         past = PastResults(self.session, self.rng, self.bulk, self.crew, self.now)
-        facts = Facts(self.rng, self.bulk, past, self.now, self.zone, self.hours.holidays)
+        facts = Facts(self.rng, self.bulk, past, self.medicines, self.now, self.zone, self.hours.holidays)
         for person in people:
             prescribers = [one.id for one in self.staff if one.role == "prescriber" and one.site == person.site]
             account = person.account.id if person.account is not None and person.account.writes else None

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from db.actions.proxy_giving import notice_due
 from db.models import Patient, Payer, PortalAccount, ProxyGrant
 from demo import names
 from demo.bulk import Bulk
 from demo.catalog import PAYERS, SENIOR_PAYERS
+from rules.proxy_ages import birthday, next_change
+from rules.proxy_scopes import SCOPES
 
 DAY = timedelta(days=1)
 NAMESAKES = 0.007
@@ -23,6 +26,12 @@ RESTRICTIONS = (
     "Do not send mail to the home address.",
     "Do not discuss care with family members.",
     "Hard of hearing: write, do not call.",
+)
+# What patients let their grown children do.
+ADULTS_SCOPES = (
+    tuple(SCOPES),
+    ("view", "results", "messages", "appointments", "refills", "documents"),
+    ("messages", "appointments", "refills"),
 )
 STATES = {"active": 0.93, "invited": 0.045, "locked": 0.015, "disabled": 0.01}
 
@@ -245,7 +254,20 @@ class Registry:
 
     def _grant(self, patient: Person, account: Account, relation: str) -> None:
         starts = max(patient.birth_date, self.started.date() - DAY * self.rng.randint(10, 1400))
-        grown = patient.birth_date.replace(year=patient.birth_date.year + 18, day=min(28, patient.birth_date.day))
-        self.bulk.add(ProxyGrant, account_id=account.id, patient_id=patient.id, relation=relation, starts_on=starts,
-                      ends_on=grown if patient.age < 18 else None, revoked_at=None)  # fmt: skip
+        basis, scopes, ends = "consent", ADULTS_SCOPES[len(self.accounts) % len(ADULTS_SCOPES)], None
+        if patient.age < 18:
+            basis, scopes, ends = "parental", tuple(SCOPES), birthday(patient.birth_date, 18)
+        if patient.age < 18 and relation == "guardian":  # renewed each year
+            basis, years = "custodial", self.today.year - starts.year
+            ends = min(
+                ends or self.today, next(day for n in (0, 1) if (day := birthday(starts, years + n)) > self.today)
+            )
+        # What both sides would have been told by now of the next change, they were told.
+        change = next_change(basis, scopes, patient.birth_date, ends, self.today)
+        self.bulk.add(
+            ProxyGrant, account_id=account.id, patient_id=patient.id, relation=relation, basis=basis,
+            scopes=list(scopes), starts_on=starts, ends_on=ends, revoked_at=None,
+            last_used_at=account.row["last_sign_in_at"], noticed=notice_due(change.on, self.today) if change else 0,
+            noticed_for=change.on if change else None,
+        )  # fmt: skip
         patient.proxies.append((relation, account))

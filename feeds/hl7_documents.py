@@ -7,9 +7,9 @@ import binascii
 import re
 from dataclasses import dataclass
 
+from db.lab_messages import LabAttachment
 from feeds.hl7_escapes import Marks, joined, unescaped
 from feeds.hl7_segments import MOST_IN_SEGMENT, Segment
-from feeds.lab_messages import LabAttachment
 from rules.attachments import LARGEST, LONGEST_NAME, clean_name, media_type_of
 
 _AGAIN = "Ask the laboratory to send it again."

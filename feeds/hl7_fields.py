@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from db.lab_messages import Identifier, PatientIdentity, Refused
 from feeds.hl7_escapes import one_line
 from feeds.hl7_segments import Repeat, Segment
-from feeds.lab_messages import Identifier, PatientIdentity, Refused
 from rules.loinc import is_loinc
 
 _LOINC_SYSTEMS = {"LN", "LOINC", "LNC", "2.16.840.1.113883.6.1", "HTTP://LOINC.ORG"}

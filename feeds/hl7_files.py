@@ -9,12 +9,12 @@ from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
+from db.lab_messages import LabMessage, Refused, Unreadable
 from feeds.hl7_charsets import Bytes, Plain
 from feeds.hl7_count import ObxCounter
 from feeds.hl7_processes import read_ahead
 from feeds.hl7_reports import read_message
 from feeds.hl7_text import RawMessage, split_messages
-from feeds.lab_messages import LabMessage, Refused, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

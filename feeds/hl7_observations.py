@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from db.lab_messages import LabAttachment, LabObservation
 from feeds.hl7_documents import Document, attachment, document_of, is_rest, text_of
 from feeds.hl7_escapes import joined, one_line
 from feeds.hl7_fields import Coded, Dates, named
 from feeds.hl7_segments import Segment
 from feeds.hl7_values import TEXTS, Shown, shown, text_line
-from feeds.lab_messages import LabAttachment, LabObservation
 from rules.result_flags import flag_of, limits_of, read_flag, worst
 from rules.result_values import Range, Value, read_range
 

@@ -14,8 +14,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
+from db.lab_messages import LabMessage, Refused
 from feeds.hl7_text import RawMessage
-from feeds.lab_messages import LabMessage, Refused
 
 Reader: TypeAlias = Callable[[RawMessage], LabMessage | Refused]
 

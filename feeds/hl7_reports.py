@@ -14,12 +14,12 @@ from datetime import datetime, tzinfo
 
 import hl7
 
+from db.lab_messages import LabAttachment, LabMessage, LabObservation, LabReport, PatientIdentity, Refused
 from feeds.hl7_escapes import Marks, joined
 from feeds.hl7_fields import Dates, Notes, coded, named, patient_of, person
 from feeds.hl7_observations import Draft, attached, begun, finished, goes_on, report_status
 from feeds.hl7_segments import Segment, marks_of, split
 from feeds.hl7_text import RawMessage
-from feeds.lab_messages import LabAttachment, LabMessage, LabObservation, LabReport, PatientIdentity, Refused
 
 MOST_OF_A_KIND = 20_000  # segments
 _READ = {"PID", "NTE", "ORC", "OBR", "OBX", "SPM"}

@@ -13,8 +13,8 @@ from typing import Any
 
 import hl7
 
+from db.lab_messages import Refused
 from feeds.hl7_escapes import Marks, joined, one_line, unescaped
-from feeds.lab_messages import Refused
 
 MOST_IN_SEGMENT = 20_000  # separators; a real segment of a hundred fields has some hundreds
 MOST_IN_MESSAGE = 1_000_000  # ten seconds' work; 20,000 observations with all their fields are 800,000

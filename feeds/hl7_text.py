@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from db.lab_messages import Unreadable
 from feeds.hl7_charsets import CONTROLS_TAKEN_OUT, Bytes, Plain, decoded, without_controls
-from feeds.lab_messages import Unreadable
 
 CHUNK = 64 * 1024
 LARGEST_MESSAGE = 20 * 1024 * 1024  # bytes; a PDF of 10 MB is 13 MB as base64

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
 from rules.lab_panel_shapes import AgeRange, Component, Panel, Sex
+from rules.loinc import is_loinc
 from rules.result_values import Kind
 
 T = TypeVar("T")
@@ -67,17 +68,6 @@ def panel_from_json(value: Any) -> Panel:
             if found and found in of[:position]:
                 raise PanelProblem(f"components[{position}].{name}", "This test is in the panel already.")
     return Panel(slug, _named(given, "", "name"), _loinc(given, ""), components)
-
-
-def valid_loinc(code: str) -> bool:
-    """Whether this has the form of a LOINC code and its check digit (modulus 10) is right."""
-    if not re.fullmatch(r"[1-9][0-9]{0,6}-[0-9]", code):
-        return False
-    body, check = code.split("-")
-    doubled = str(int(body[::-1][::2][::-1]) * 2)
-    rest = body[::-1][1::2]
-    total = sum(int(digit) for digit in doubled + rest)
-    return (-total) % 10 == int(check)
 
 
 def _codes(components: tuple[Component, ...]) -> list[str]:
@@ -193,7 +183,7 @@ def _named(given: Mapping[str, Any], at: str, name: str) -> str:
 
 def _loinc(given: Mapping[str, Any], at: str) -> str:
     code = _text(given, at, "loinc")
-    if code and not valid_loinc(code):
+    if code and not is_loinc(code):
         raise PanelProblem(_join(at, "loinc"), f"{code[:20]!r} is no LOINC code: its last digit checks the others.")
     return code
 

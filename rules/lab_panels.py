@@ -13,7 +13,7 @@ from decimal import Decimal
 from rules import lab_panel_data_blood as blood
 from rules import lab_panel_data_chemistry as chemistry
 from rules import lab_panel_data_other as other
-from rules.lab_panel_json import PanelProblem, panel_from_json, panel_to_json, valid_loinc
+from rules.lab_panel_json import PanelProblem, panel_from_json, panel_to_json
 from rules.lab_panel_shapes import AgeRange, Component, Panel
 from rules.result_flags import Limits
 from rules.result_values import Value, read_value
@@ -31,7 +31,6 @@ __all__ = [
     "panel_to_json",
     "problem_of",
     "read_for",
-    "valid_loinc",
 ]
 
 

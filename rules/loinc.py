@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LOINC = re.compile(r"[0-9]{1,7}-[0-9]")
+_LOINC = re.compile(r"[1-9][0-9]{0,6}-[0-9]")
 
 
 def is_loinc(code: str) -> bool:

@@ -31,7 +31,7 @@ def usable_identifier(value: str) -> str:
     such as NONE, UNKNOWN or TEST. Only for comparing: keep what was sent.
     """
     folded = " ".join(unicodedata.normalize("NFKC", value).casefold().split())
-    bare = "".join(char for char in folded if char.isalnum())
+    bare = folded if folded.isalnum() else "".join(char for char in folded if char.isalnum())
     bare = bare.lstrip("0")
     if not bare or bare in _WORDS or _STEMS.fullmatch(bare):
         return ""

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from rules.lab_panel_json import valid_loinc
+from rules.loinc import is_loinc
 
 # Examples to start from, not whole lists: a clinic completes them for its own laboratories.
 CLASSES: Mapping[str, tuple[str, ...]] = {
@@ -135,7 +135,7 @@ def _classes(value: Any) -> dict[str, tuple[str, ...]]:
         if not isinstance(name, str) or not 0 < len(name) <= 40 or not name.isprintable():
             raise ReleaseProblem("classes", "The name of a class has 1 to 40 characters.")
         found[name] = _texts(codes, place)
-        if wrong := [code for code in found[name] if not valid_loinc(code)]:
+        if wrong := [code for code in found[name] if not is_loinc(code)]:
             raise ReleaseProblem(place, f"{wrong[0][:20]!r} is no LOINC code.")
     return found
 

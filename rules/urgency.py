@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from rules.urgency_context import context_of
 from rules.urgency_cues import CUES
@@ -38,7 +39,7 @@ from rules.urgency_words_last import QUALIFIERS
 from rules.urgency_words_more import BLOOD, CHILD, MIND, POISON, PREGNANCY
 from rules.urgency_words_threats import BELIEF, HARM, HOME
 
-__all__ = ["FAMILIES", "Family", "Finding", "Level", "level", "scan"]
+__all__ = ["FAMILIES", "Family", "Finding", "Level", "level", "ready", "scan"]
 
 _OFTEN_MISSPELT = (
     "breathing",
@@ -173,14 +174,6 @@ VOCABULARY = (
     CUES,
     FRAMES,
 )
-_LEXICON = Lexicon(VOCABULARY, _OFTEN_MISSPELT)
-_RULES = tuple(
-    parse(family, level, line)
-    for level, table in ((Level.RED, RED), (Level.AMBER, AMBER))
-    for family, lines in table.items()
-    for line in lines.split(";")
-    if line.strip()
-)
 # What passed may come back worse (a stroke that warns, a poison that waits): being over is no comfort here.
 _NEVER_SETTLED = frozenset(
     {
@@ -217,6 +210,28 @@ class Finding:
     end: int
 
 
+def ready() -> None:
+    """Make now what `scan` would make at its first call: most of a second, which nobody should wait for in a click."""
+    _lexicon()
+    _rules()
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(VOCABULARY, _OFTEN_MISSPELT)
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(
+        parse(family, level, line)
+        for level, table in ((Level.RED, RED), (Level.AMBER, AMBER))
+        for family, lines in table.items()
+        for line in lines.split(";")
+        if line.strip()
+    )
+
+
 def scan(
     body: str, *, age_years: float | None = None, sex: str = "", pregnant: bool | None = None
 ) -> tuple[Finding, ...]:
@@ -226,7 +241,7 @@ def scan(
     a fever counts as a newborn's at an age under three months, bleeding as in pregnancy with `pregnant`.
     """
     reading = words_of(fold(body))
-    _LEXICON.read(reading)
+    _lexicon().read(reading)
     for concept, start, end in (*values(reading.text), *more_values(reading.text)):
         span = reading.span_of(start, end)
         if span:
@@ -241,7 +256,7 @@ def scan(
     assumed |= {name for name in _AGES if any(_told(context, span) for span in reading.concepts.get(name, ()))}
     present = assumed | set(reading.concepts)
     best: dict[str, Finding] = {}
-    for rule in _RULES:
+    for rule in _rules():
         if not rule.needs <= present:
             continue
         held = best.get(rule.family)

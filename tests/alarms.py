@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select, text, update
 
+from db.actions.triage import triage_new
+from db.credentials import WORKER_IDENTITY
 from db.models import Message, OutboxMessage, Setting, StaffAbsence, StaffNotice, Task, TaskEvent, UrgencyFlag
 from rules.deadlines import WEEKDAYS
 from tests.conftest import Clinic
@@ -108,3 +110,21 @@ def steps(clinic: Clinic, task_id: int) -> list[str]:
     """What happened to the task."""
     with clinic.db.transaction() as session:
         return list(session.scalars(select(TaskEvent.kind).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id)))
+
+
+def triage(clinic: Clinic) -> int:
+    """Let the worker read what came in; how many tasks."""
+    with clinic.db.transaction() as session:
+        return triage_new(session, by=WORKER_IDENTITY)
+
+
+def automatic(clinic: Clinic) -> list[Message]:
+    """What was sent by itself, in order."""
+    with clinic.db.transaction() as session:
+        return list(session.scalars(select(Message).where(Message.automatic).order_by(Message.id)))
+
+
+def writes_again(clinic: Clinic, task_id: int, body: str) -> None:
+    """As through the portal: the task is to be read again."""
+    clinic.patient_writes(task_id, body)
+    put(clinic, task_id, triaged_at=None)

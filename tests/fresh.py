@@ -6,23 +6,28 @@ test changed (a table, a function, a right) is dropped instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
 import psycopg
 from psycopg import Connection, sql
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import make_url
 
 from db.embedded import EmbeddedServer
 
 SCHEMA = "portside"
-# What a structure is made of. Rows of these change with it and with nothing else, so xmin tells.
+# What a structure is made of. Rows of these change with it and with nothing else, so xmin tells. Each is the database's
+# own: one that all databases share would change with any of them.
 CATALOGS = (
     "pg_class", "pg_attribute", "pg_attrdef", "pg_constraint", "pg_index", "pg_proc", "pg_trigger", "pg_policy",
-    "pg_namespace", "pg_type", "pg_extension", "pg_default_acl", "pg_db_role_setting",
+    "pg_namespace", "pg_type", "pg_extension", "pg_default_acl",
 )  # fmt: skip
 ROWS_WORTH_A_VACUUM = 500
+# Of a worker that goes on working: its jobs, and that it lives.
+WORKERS_OWN = ("procrastinate_", "heartbeat")
 _names = count(1)
 
 
@@ -74,27 +79,51 @@ class Databases:
             return False
         return True
 
+    def bring_back(self, name: str) -> None:
+        """The template's rows again in a database that a server and a worker go on using.
+
+        Nobody is cut off, and numbers go on, so that nothing outside (a file, a page) is taken for something new's.
+        """
+        tables = [table for table in self._columns if not table.startswith(WORKERS_OWN)]
+        together = sql.SQL(", ").join(map(_table, tables))
+        deadline = time.monotonic() + 30
+        with self._connect(name) as connection:
+            while True:
+                try:
+                    with connection.transaction():
+                        # Sooner than PostgreSQL looks for deadlocks: of a job and this, the job goes first.
+                        connection.execute("SET LOCAL lock_timeout = '300ms'")
+                        connection.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(together))
+                        self._put_back_rows(connection, tables)
+                    return
+                except LockNotAvailable:
+                    if time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.1)
+
     def _put_back(self, connection: Connection) -> None:
         with connection.transaction():
-            connection.execute("SET LOCAL session_replication_role = replica")  # no triggers, no foreign keys
-            with connection.pipeline():
-                deleted = {
-                    table: connection.execute(sql.SQL("DELETE FROM {}").format(_table(table)))
-                    for table in self._columns
-                }
-            for table, rows in self._seed.items():
-                into = sql.SQL("COPY {} ({}) FROM STDIN").format(_table(table), self._listed(table))
-                with connection.cursor().copy(into) as copying:
-                    copying.write(rows)
+            deleted = self._put_back_rows(connection, self._columns)
             names, values, called = zip(*self._sequences, strict=True)
             connection.execute(
                 "SELECT setval(name::regclass, value, called) "
                 "FROM unnest(%s::text[], %s::bigint[], %s::boolean[]) AS sequence (name, value, called)",
                 [list(names), list(values), list(called)],
             )
-        for table, cursor in deleted.items():
-            if cursor.rowcount > ROWS_WORTH_A_VACUUM:
+        for table, rows in deleted.items():
+            if rows > ROWS_WORTH_A_VACUUM:
                 connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(_table(table)))
+
+    def _put_back_rows(self, connection: Connection, tables: Iterable[str]) -> dict[str, int]:
+        """The template's rows in place of all others; how many were deleted of each table."""
+        connection.execute("SET LOCAL session_replication_role = replica")  # no triggers, no foreign keys
+        with connection.pipeline():
+            deleted = {table: connection.execute(sql.SQL("DELETE FROM {}").format(_table(table))) for table in tables}
+        for table in deleted.keys() & self._seed.keys():
+            into = sql.SQL("COPY {} ({}) FROM STDIN").format(_table(table), self._listed(table))
+            with connection.cursor().copy(into) as copying:
+                copying.write(self._seed[table])
+        return {table: cursor.rowcount for table, cursor in deleted.items()}
 
     def _copy_out(self, connection: Connection, table: str) -> bytes:
         out = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT").format(self._listed(table), _table(table))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from console.lab_files import read_again as again
 from console.lab_files import read_waiting
@@ -21,6 +21,7 @@ from db.models import (
     Patient,
     Queue,
     ReportMessage,
+    ResultRelease,
     Setting,
     Task,
 )
@@ -112,6 +113,11 @@ def messages_of(clinic: Clinic, file_id: int | None = None) -> list[LabMessage]:
         return list(session.scalars(found if file_id is None else found.where(LabMessage.file_id == file_id)))
 
 
+def states(clinic: Clinic) -> list[str]:
+    """What became of all messages, in order."""
+    return [one.state.value for one in messages_of(clinic)]
+
+
 def reports(clinic: Clinic, patient: Patient | None = None) -> list[DiagnosticReport]:
     """All reports, or a patient's."""
     with clinic.db.transaction() as session:
@@ -138,6 +144,13 @@ def versions(clinic: Clinic, report_id: int) -> list[str]:
     with clinic.db.transaction() as session:
         found = select(ReportMessage.change).where(ReportMessage.report_id == report_id).order_by(ReportMessage.id)
         return list(session.scalars(found))
+
+
+def released(clinic: Clinic) -> int:
+    """How many releases stand."""
+    with clinic.db.transaction() as session:
+        open_ = select(func.count()).select_from(ResultRelease).where(ResultRelease.withdrawn_at.is_(None))
+        return session.scalars(open_).one()
 
 
 def tasks(clinic: Clinic, slug: str = "results", *, open_only: bool = True) -> list[Task]:

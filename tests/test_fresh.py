@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, text
+from psycopg import sql
+from sqlalchemy import Connection, text
 
 from db.embedded import EmbeddedServer
 from db.engine import Database, DatabaseRole, Organisation, engine_for
+from db.jobs import defer
 from tests.conftest import Clinic, databases
 
 
 def dump(db: Database) -> str:
     """Every row and every sequence, as text."""
-    with owning(db.place).connect() as connection:
+    with owning(db.place) as connection:
         tables = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'portside'")).all()
         lines = [
             f"{table} {row}"
@@ -28,18 +33,33 @@ def dump(db: Database) -> str:
         return "\n".join(lines + sorted(f"{name} {value}" for name, value in sequences))
 
 
-def owning(place: Organisation) -> Engine:
-    """The database as its owner connects to it."""
-    return engine_for(place, DatabaseRole.OWNER)
+@contextmanager
+def owning(place: Organisation) -> Iterator[Connection]:
+    """A transaction of the database's owner."""
+    engine = engine_for(place, DatabaseRole.OWNER)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def place_of(template: Organisation, name: str) -> Organisation:
     return replace(template, admin_url=template.admin_url.set(database=name))
 
 
+@contextmanager
+def opened(template: Organisation, name: str) -> Iterator[Database]:
+    """A database as the application connects to it."""
+    database = Database(place_of(template, name))
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
 def test_rows_and_numbers_are_those_of_the_template_again(postgres: EmbeddedServer, template: Organisation) -> None:
-    with databases(postgres).one() as name:
-        first = Database(place_of(template, name))
+    with databases(postgres).one() as name, opened(template, name) as first:
         new = dump(first)
         Clinic(first).conversation()
         Clinic(first).sign_in("alice")
@@ -48,14 +68,27 @@ def test_rows_and_numbers_are_those_of_the_template_again(postgres: EmbeddedServ
         assert dump(first) != new
     with databases(postgres).one() as again:
         assert again == name
-        assert dump(Database(place_of(template, again))) == new
+        with opened(template, again) as second:
+            assert dump(second) == new
 
 
 def test_a_changed_structure_is_thrown_away(postgres: EmbeddedServer, template: Organisation) -> None:
-    with databases(postgres).one() as name, owning(place_of(template, name)).begin() as connection:
+    with databases(postgres).one() as name, owning(place_of(template, name)) as connection:
         connection.execute(text("ALTER TABLE note ADD COLUMN colour text"))
     with psycopg.connect(postgres.admin_url) as admin:
         assert admin.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [name]).fetchone() == (0,)
+
+
+def test_what_is_done_to_another_database_changes_nothing_here(
+    postgres: EmbeddedServer, template: Organisation
+) -> None:
+    role = sql.Identifier(template.role(DatabaseRole.REPORTS))
+    with psycopg.connect(postgres.admin_url, autocommit=True) as admin:
+        with databases(postgres).one() as name:
+            admin.execute(sql.SQL("ALTER ROLE {} IN DATABASE postgres SET work_mem = '4MB'").format(role))
+        admin.execute(sql.SQL("ALTER ROLE {} IN DATABASE postgres RESET work_mem").format(role))
+    with databases(postgres).one() as again:
+        assert again == name
 
 
 def test_whoever_is_still_connected_is_cut_off(postgres: EmbeddedServer, template: Organisation) -> None:
@@ -67,3 +100,29 @@ def test_whoever_is_still_connected_is_cut_off(postgres: EmbeddedServer, templat
         left.execute("SELECT 1")
     with databases(postgres).one() as again:
         assert again == name
+
+
+def test_a_database_in_use_gets_the_templates_rows_while_its_worker_works_on(
+    postgres: EmbeddedServer, template: Organisation
+) -> None:
+    with databases(postgres).one() as name, opened(template, name) as db:
+        clinic = Clinic(db)
+        first = clinic.conversation()
+        with db.transaction() as session:
+            session.execute(text("UPDATE staff SET name = 'Somebody else'"))
+            session.execute(text("INSERT INTO heartbeat (process, at) VALUES ('worker', now())"))
+            defer(session, "tidy")
+        with db.engine.connect() as connected, ThreadPoolExecutor(1) as pool:
+            connected.execute(text("SELECT FROM task WHERE id = :id FOR UPDATE"), {"id": first})
+            back = pool.submit(databases(postgres).bring_back, name)
+            with pytest.raises(TimeoutError):
+                back.result(timeout=0.7)  # a job holds a row: it isn't disturbed
+            connected.execute(text("UPDATE task SET flag = 'red' WHERE id = :id"), {"id": first})
+            connected.commit()
+            back.result(timeout=20)
+            tables = ("task", "heartbeat", "procrastinate_jobs")
+            counts = {table: connected.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables}
+        assert counts == {"task": 0, "heartbeat": 1, "procrastinate_jobs": 1}
+        with db.transaction() as session:
+            assert session.scalar(text("SELECT count(*) FROM staff WHERE name = 'Somebody else'")) == 0
+        assert clinic.conversation() > first

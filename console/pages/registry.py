@@ -15,7 +15,14 @@ from console.pages import (
     message,
     outbox,
     patients,
+    pharmacies,
+    pharmacy_orders,
     post_result,
+    proxies,
+    proxy_register,
+    refill_asking,
+    refill_protocols,
+    refills,
     reply_templates,
     result_follow_up,
     results,
@@ -25,19 +32,16 @@ from console.pages import (
 from db.credentials import Actor
 
 # What people do all day comes first: what doesn't fit stands under "more".
+WORK = (todo.PAGE, results.PAGE, refills.PAGE, proxies.PAGE, unmatched.PAGE, patients.PAGE)
+LISTS = (proxy_register.PAGE, result_follow_up.PAGE, post_result.PAGE, refill_asking.PAGE, pharmacy_orders.PAGE)
+SETTINGS = (outbox.PAGE, lab_files.PAGE, refill_protocols.PAGE, pharmacies.PAGE, reply_templates.PAGE)
+UNLISTED = (message.PAGE, account.PAGE)
 PAGES: tuple[Page, ...] = (
     inbox.PAGE,
-    todo.PAGE,
-    results.PAGE,
-    unmatched.PAGE,
-    patients.PAGE,
-    result_follow_up.PAGE,
-    post_result.PAGE,
-    outbox.PAGE,
-    lab_files.PAGE,
-    reply_templates.PAGE,
-    message.PAGE,
-    account.PAGE,
+    *WORK,
+    *LISTS,
+    *SETTINGS,
+    *UNLISTED,
 )
 
 

@@ -50,15 +50,22 @@ def _line(notice: UndecidedNotice) -> Markup:
         '<div><strong>{}</strong> · {} · {}<br><span class="ps-quiet">{} {}; tried {} times, last {}</span></div>'
     ).format(
         fate,
-        "a call to staff" if notice.to_staff else shown(notice.patient or "a patient"),
+        _about(notice),
         shown(notice.recipient),
         shown(notice.reason),
         ""
         if not notice.task_id
-        else Markup('<a href="/inbox?task={}">Task {}</a>').format(notice.task_id, notice.task_id),
+        else Markup('<a href="/{}?task={}">Task {}</a>').format(notice.queue, notice.task_id, notice.task_id),
         notice.attempts,
         absolute(notice.tried_at or notice.created_at),
     )
+
+
+def _about(notice: UndecidedNotice) -> Markup:
+    if notice.to_staff:
+        return Markup("a call to staff")
+    patient = shown(notice.patient or "a patient")
+    return Markup("an order to a pharmacy for {}").format(patient) if notice.to_pharmacy else patient
 
 
 def _decide(notice: UndecidedNotice, again: bool) -> None:

@@ -26,6 +26,8 @@ def draw_deeds(page: PatientPage, teams: tuple[TeamLine, ...]) -> None:
             link_to("Write a message", "message", ":material/edit:", patient=str(patient_id))
         if me().may(Permission.RESULT_POST):
             link_to("Post a result", "post-result", ":material/post_add:", patient=str(patient_id))
+        if me().may(Permission.REFILL_ASK):
+            link_to("Take down a refill", "ask-refill", ":material/pill:", patient=str(patient_id))
         if me().may(Permission.CALL_LOG):
             _call(page)
         if me().may(Permission.TODO_CREATE):

@@ -28,7 +28,7 @@ TITLES = {HOLDS: "Holds due", NOT_READ: "Not read by the patient", UNFINISHED: "
 ABOUT = {
     HOLDS: "Held from somebody; what expires first is on top. A hold for harm, a state rule or an adolescent never "
     "opens by itself.",
-    NOT_READ: "Released more than three days ago, and nobody to whom it is open has opened it.",
+    NOT_READ: "Released so long ago that a reminder was due, and nobody to whom it is open has opened it.",
     UNFINISHED: "Abnormal and critical results that nobody has reviewed, or whose follow-up isn't finished.",
 }
 EMPTY = {

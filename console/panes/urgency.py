@@ -18,8 +18,8 @@ from console.session import me
 from db.actions.calls import OUTCOME_TITLES
 from db.actions.flags import acknowledge, override
 from db.queries.task_pane import FlagLine, Together
-from db.queries.tasks import TaskDetail
-from db.roles import Permission
+from db.queries.tasks import TaskDetail, reads_area
+from db.roles import Permission, Sensitivity, on_area
 from rules.urgency_families import FAMILIES
 
 OVERRIDE = "override"
@@ -44,7 +44,7 @@ def draw_urgency(task: TaskDetail, together: Together, titles: Mapping[str, str]
     with st.container(key=f"ps-{task.flag}-flag", gap="small"):
         draw(_banner(task, flags, together, titles[task.flag]))
         with st.container(horizontal=True, gap="small", key="ps-flag-buttons"):
-            if task.flag_acknowledged_at is None and _may_acknowledge():
+            if task.flag_acknowledged_at is None and _reads(task) and me().may(on_area(task.area, "work")):
                 st.button(
                     "I'm on it",
                     key=f"acknowledge:{task.id}",
@@ -61,15 +61,15 @@ def draw_urgency(task: TaskDetail, together: Together, titles: Mapping[str, str]
                 st.button("Set aside…", key=f"{OVERRIDE}:{task.id}", on_click=begin, args=(task.id, OVERRIDE))
 
 
-def _may_acknowledge() -> bool:
-    """Who says that they are on it has read what alarms: not the front desk, which tells a nurse."""
-    return me().may(Permission.INBOX_WORK) and me().may(Permission.INBOX_READ)
+def _reads(task: TaskDetail) -> bool:
+    """Whether the person may read what alarms, and so say that they are on it; the front desk tells a nurse."""
+    return me().reads(Sensitivity.CLINICAL) and reads_area(me(), task.area)
 
 
 def _banner(task: TaskDetail, flags: list[FlagLine], together: Together, alarm: str) -> Markup:
     phone = task.patient.phone if task.patient else ""
     lines = [Markup("<li>{}</li>").format(_line(flag)) for flag in flags]
-    reads = me().may(Permission.INBOX_READ)
+    reads = _reads(task)
     title = alarm if reads and lines else WITHOUT_WORDS[task.flag]
     return Markup('<div class="ps-flag ps-flag-{}" role="{}"><p><strong>{}</strong>{}</p>{}<p>{}</p></div>').format(
         task.flag,

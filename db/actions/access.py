@@ -14,11 +14,14 @@ def own_account(session: Session, patient_id: int) -> int | None:
     return session.scalar(select(PortalAccount.id).where(PortalAccount.patient_id == patient_id))
 
 
-def relation_of(session: Session, account_id: int, patient_id: int) -> str | None:
-    """How an account stands to a patient whom it may act for today: empty for its own; None when it may not."""
+def relation_of(session: Session, account_id: int, patient_id: int, scope: str | None = None) -> str | None:
+    """How an account stands to a patient whom it may act for today: empty for its own; None when it may not.
+
+    `scope`: what it must open, of `rules.proxy_scopes`; none: anything.
+    """
     if own_account(session, patient_id) == account_id:
         return ""
-    grants = select(ProxyGrant.relation).where(in_force(patient_id), ProxyGrant.account_id == account_id)
+    grants = select(ProxyGrant.relation).where(in_force(patient_id, scope), ProxyGrant.account_id == account_id)
     return session.scalars(grants.order_by(ProxyGrant.id.desc()).limit(1)).one_or_none()
 
 
@@ -29,11 +32,11 @@ def recipient(session: Session, thread: Thread) -> PortalAccount | None:
 
 
 def proxy_account(session: Session, patient_id: int) -> PortalAccount | None:
-    """The account of the proxy who has acted for a patient the longest and may do so today."""
+    """The account of the proxy who has acted for a patient the longest and may read messages for them today."""
     return session.scalar(
         select(PortalAccount)
         .join(ProxyGrant, ProxyGrant.account_id == PortalAccount.id)
-        .where(in_force(patient_id), PortalAccount.state != "disabled")
+        .where(in_force(patient_id, "messages"), PortalAccount.state != "disabled")
         .order_by(ProxyGrant.starts_on, ProxyGrant.id)
         .limit(1)
     )

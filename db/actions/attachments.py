@@ -1,4 +1,4 @@
-"""Files with messages and results: taking those that staff send, and keeping what the worker found in any."""
+"""Files with messages, results and proxy requests: taking what staff send, and keeping what the worker found in any."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Invalid
-from db.models import Attachment, DiagnosticReport, Message, Task, Thread
+from db.models import Attachment, DiagnosticReport, Message, ProxyRequest, Task, Thread
 from db.registry import acting, action
 from db.roles import Permission
 from rules.attachments import MOST_FILES, clean_name, media_type_of, refusal
@@ -69,8 +69,18 @@ def attach_to_report(session: Session, report_id: int, files: Sequence[SentFile]
     _keep(session, files, report_id=report_id)
 
 
+def attach_to_proxy_request(session: Session, request_id: int, files: Sequence[SentFile]) -> None:
+    """Keep papers, which `require_sendable` let through, with a proxy request."""
+    _keep(session, files, proxy_request_id=request_id)
+
+
 def _keep(
-    session: Session, files: Sequence[SentFile], *, message_id: int | None = None, report_id: int | None = None
+    session: Session,
+    files: Sequence[SentFile],
+    *,
+    message_id: int | None = None,
+    report_id: int | None = None,
+    proxy_request_id: int | None = None,
 ) -> None:
     for name, content in files:
         kind = media_type_of(content)
@@ -78,6 +88,7 @@ def _keep(
             Attachment(
                 message_id=message_id,
                 report_id=report_id,
+                proxy_request_id=proxy_request_id,
                 name=clean_name(name, kind),
                 media_type=kind,
                 content=content,
@@ -87,19 +98,21 @@ def _keep(
     session.flush()
 
 
+# Whether patients are sent the file. Messages of theirs and papers with a proxy request come in.
+_OUTBOUND = Attachment.proxy_request_id.is_(None) & (func.coalesce(Message.direction, "outbound") != "inbound")
+
+
 @action("attachment.unchecked", needs=Permission.SYSTEM_RUN)
 def unchecked(session: Session, *, by: Credential, after_id: int) -> tuple[UncheckedFile, ...]:
     """At most ten files that nobody has looked into, in order of their ids, from the one after `after_id` on."""
     rows = session.execute(
-        select(Attachment.id, Attachment.name, Attachment.media_type, Message.direction, Attachment.content)
+        select(Attachment.id, Attachment.name, Attachment.media_type, _OUTBOUND.label("outbound"), Attachment.content)
         .outerjoin(Message, Message.id == Attachment.message_id)
         .where(Attachment.checked_at.is_(None), Attachment.id > after_id)
         .order_by(Attachment.id)
         .limit(BATCH)
     )
-    return tuple(
-        UncheckedFile(row.id, row.name, row.media_type, row.direction != "inbound", row.content) for row in rows
-    )
+    return tuple(UncheckedFile(row.id, row.name, row.media_type, row.outbound, row.content) for row in rows)
 
 
 @action("attachment.judge", needs=Permission.SYSTEM_RUN)
@@ -119,14 +132,19 @@ def judge(
     row = session.execute(
         select(
             Attachment,
-            Message.direction,
-            func.coalesce(Thread.patient_id, DiagnosticReport.patient_id).label("patient_id"),
-            case((Attachment.report_id.is_(None), "thread"), else_=DiagnosticReport.__tablename__).label("about"),
-            func.coalesce(Thread.id, DiagnosticReport.id).label("about_id"),
+            _OUTBOUND.label("outbound"),
+            func.coalesce(Thread.patient_id, DiagnosticReport.patient_id, ProxyRequest.patient_id).label("patient_id"),
+            case(
+                (Attachment.report_id.is_not(None), DiagnosticReport.__tablename__),
+                (Attachment.proxy_request_id.is_not(None), ProxyRequest.__tablename__),
+                else_=Thread.__tablename__,
+            ).label("about"),
+            func.coalesce(Thread.id, DiagnosticReport.id, ProxyRequest.id).label("about_id"),
         )
         .outerjoin(Message, Message.id == Attachment.message_id)
         .outerjoin(Thread, Thread.id == Message.thread_id)
         .outerjoin(DiagnosticReport, DiagnosticReport.id == Attachment.report_id)
+        .outerjoin(ProxyRequest, ProxyRequest.id == Attachment.proxy_request_id)
         .where(Attachment.id == attachment_id, Attachment.checked_at.is_(None))
         .with_for_update(of=Attachment)
     ).one_or_none()
@@ -135,7 +153,7 @@ def judge(
     file: Attachment = row.Attachment
     file.checked_at, file.refusal = acting(session).now, refusal
     if preview is not None and preview_type is not None and not refusal:
-        if row.direction != "inbound":
+        if row.outbound:
             file.name = clean_name(file.name.rpartition(".")[0], preview_type)
             file.content, file.media_type = preview, preview_type
         else:
@@ -147,7 +165,7 @@ def judge(
 
 
 def _tell(session: Session, file: Attachment, focus: tuple[str, int], patient_id: int | None) -> None:
-    """A refused file is a step of its conversation's or result's task: somebody may have to ask for it again."""
+    """A refused file is a step of the task that its record has: somebody may have to ask for it again."""
     task_id = session.scalar(
         select(Task.id)
         .where(Task.focus_type == focus[0], Task.focus_id == focus[1])

@@ -15,14 +15,13 @@ from sqlalchemy.orm import Session
 from db.actions.notices import notify
 from db.config import config
 from db.models import OutboxMessage, OutboxState, Queue, Staff, StaffNotice, Task
+from db.models.foci import FOCI
 from db.queries.clinic_settings import clinic_setting
 from db.registry import acting
 
 log = logging.getLogger(__name__)
 
 ON_CALL = "on_call"
-RED_FLAG_WAITS = "A red flag waits in the inbox."
-CRITICAL_WAITS = "A critical result waits."
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -36,7 +35,7 @@ class OnCall:
 
 def waits(task: Task) -> str:
     """What is said of a task with a red flag."""
-    return CRITICAL_WAITS if task.focus_type == "diagnostic_report" else RED_FLAG_WAITS
+    return FOCI[task.focus_type].alarm
 
 
 def on_call(session: Session) -> OnCall:

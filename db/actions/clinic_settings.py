@@ -24,10 +24,12 @@ from db.models import Setting, Team
 from db.queries.clinic_hours import DEADLINES, HOURS
 from db.queries.patient_candidates import SETTING as LAB
 from db.queries.patient_candidates import authorities_of
+from db.queries.proxy_ages import PROXY_AGES
 from db.queries.release_rules import RELEASE
 from db.registry import acting, action
 from db.roles import Permission
 from rules.deadlines import parse_hours, parse_policy
+from rules.proxy_ages import ages_from_json
 from rules.result_deadlines import parse_review_policy
 from rules.result_release import rules_from_json, warnings
 
@@ -94,6 +96,10 @@ def _review(value: Value, _year: int) -> None:
     parse_review_policy(value)
 
 
+def _ages(value: Value, _year: int) -> None:
+    ages_from_json(value)
+
+
 def _lab(value: Value, _year: int) -> None:
     authorities_of(value)
 
@@ -128,5 +134,6 @@ CHECKS: Mapping[str, Callable[[Value, int], None]] = {
     RELEASE: _release,
     REVIEW_DEADLINES: _review,
     LAB: _lab,
+    PROXY_AGES: _ages,
     UNREAD: _numbers(MOST_DAYS, "nudge_days", "tell_days"),
 }

@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.actions import proxy_ends
 from db.actions.due import resume
 from db.actions.follow_up_ends import follow_up_again, follow_up_done
 from db.actions.red_flags import require_settled, take_on
+from db.actions.refill_ends import require_decided, require_undecided
 from db.actions.result_ends import require_closable
 from db.actions.tasks import (
     MERGED,
@@ -59,6 +61,8 @@ def closing(session: Session, task_id: int, seen_version: int, seen_inbound_id: 
     require_open(task)
     require_settled(session, task, "Closing")
     require_closable(session, task, outcome)
+    require_decided(session, task)
+    proxy_ends.require_decided(session, task)
     end(session, task, outcome)
     audit(session, "task.closed", patient_id=task.patient_id, subject=("task", task_id), outcome=outcome)
     return task
@@ -93,6 +97,8 @@ def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int)
     check_version(session, task, seen_version)
     if task.business_status == MERGED:
         raise Conflict("This conversation was merged into another one. Work on that one; nothing was changed.")
+    require_undecided(session, task)
+    proxy_ends.require_undecided(session, task)
     _require_no_other(session, task)
     take_on(session, task)
     change(

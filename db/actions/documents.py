@@ -17,6 +17,7 @@ from db.credentials import Credential
 from db.errors import Invalid, NotFound
 from db.jobs import defer
 from db.models import Document, Task, Thread
+from db.queries.proxy_register import REGISTER
 from db.registry import acting, action
 from db.roles import Permission
 
@@ -58,12 +59,13 @@ def request_thread_pdf(session: Session, *, by: Credential, token: UUID, task_id
 
 
 @action("document.pending", needs=Permission.SYSTEM_RUN)
-def pending(session: Session, *, by: Credential) -> tuple[int, ...]:
-    """The documents still to be made, oldest first; those that couldn't be for too long are given up."""
+def pending(session: Session, *, by: Credential) -> tuple[tuple[int, str], ...]:
+    """The documents still to be made and their kinds, oldest first; what couldn't be for too long is given up."""
     now = acting(session).now
     waiting = Document.ready_at.is_(None) & Document.failed_at.is_(None)
     session.execute(update(Document).where(waiting, Document.requested_at < now - GIVE_UP_AFTER).values(failed_at=now))
-    return tuple(session.scalars(select(Document.id).where(waiting).order_by(Document.id)))
+    rows = session.execute(select(Document.id, Document.kind).where(waiting).order_by(Document.id))
+    return tuple((row.id, row.kind) for row in rows)
 
 
 @action("document.finish", needs=Permission.SYSTEM_RUN)
@@ -94,13 +96,16 @@ def fail(session: Session, *, by: Credential, document_id: int) -> bool:
 def open_document(session: Session, *, by: Credential, document_id: int) -> OpenedFile:
     """Read a document that one asked for oneself; audited each time.
 
-    Raises `NotFound` for anybody else's, and for one whose task isn't the person's to read any more; `NotYet`
-    with a sentence while it is being made and when it couldn't be.
+    Raises `NotFound` for anybody else's, and for one whose task isn't the person's to read any more; `Forbidden` for
+    a register that the role may not export any more; `NotYet` with a sentence while it is being made and when it
+    couldn't be.
     """
     actor = acting(session)
     document = session.get(Document, document_id)
     if document is None or document.requested_by_id != actor.staff_id:
         raise NotFound("document")
+    if document.kind == REGISTER:
+        actor.require(Permission.PROXY_EXPORT)
     if document.task_id is not None:
         permitted_task(session, document.task_id, "read", lock=False)
         filed = session.scalar(select(Task.patient_id).where(Task.id == document.task_id))

@@ -13,13 +13,12 @@ from db.actions.tasks import permitted_task, worked
 from db.credentials import Credential
 from db.errors import Invalid
 from db.models import Draft
+from db.models.foci import FOCI
 from db.registry import acting, action
 from db.roles import Permission
 
 KINDS = ("reply", "note")
 LONGEST = 20_000
-# By what a task is about: who writes to patients about it.
-TO_PATIENTS = {"diagnostic_report": Permission.RESULT_RELEASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def save_draft(
         raise Invalid("body", f"At most {LONGEST:,} characters are kept; shorten the text.")
     task = permitted_task(session, task_id, "work", lock=False)
     if kind == "reply":
-        actor.require(TO_PATIENTS.get(task.focus_type, Permission.INBOX_REPLY))
+        actor.require(FOCI[task.focus_type].writes)
     kept = "".join(c for c in body if ord(c) >= 32 or c in "\n\t")
     if not kept.strip():
         session.execute(

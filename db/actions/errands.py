@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -61,12 +62,41 @@ def make_errand(
         raise Invalid("team_id", "Choose the team that is asked.")
     source = permitted_task(session, from_task_id, "work") if from_task_id is not None else None
     about = _patient(session, patient_id, source)
-    errand = Errand(
-        patient_id=about.id if about else None,
-        from_task_id=from_task_id,
+    task_id = ask_team(
+        session,
+        team_id=team_id,
         body=text,
-        created_by_id=actor.person_id,
-        created_at=actor.now,
+        patient_id=about.id if about else None,
+        site_id=about.site_id if about else None,
+        from_task_id=from_task_id,
+        priority=priority,
+    )
+    if source is not None:
+        if source.owner_id == actor.staff_id:
+            source.worked_at = actor.now
+        task_event(session, source.id, "passed-on", made_task_id=task_id, team_id=team_id)
+    session.flush()
+    return Made(task_id)
+
+
+def ask_team(
+    session: Session,
+    *,
+    team_id: int | None,
+    body: str,
+    patient_id: int | None,
+    site_id: int | None,
+    from_task_id: int | None,
+    priority: int = Priority.ROUTINE,
+    due_at: datetime | None = None,
+) -> int:
+    """Make an errand of the acting person's, or of the clock's, and its task, once all is checked; the task's id.
+
+    Without `due_at` the deadline is that of any to-do. What the task that it came from remembers is the caller's.
+    """
+    actor = acting(session)
+    errand = Errand(
+        patient_id=patient_id, from_task_id=from_task_id, body=body, created_by_id=actor.staff_id, created_at=actor.now
     )
     session.add(errand)
     session.flush()
@@ -74,24 +104,21 @@ def make_errand(
         queue_id=session.scalars(select(Queue.id).where(Queue.slug == QUEUE)).one(),
         focus_type=Errand.__tablename__,
         focus_id=errand.id,
-        patient_id=errand.patient_id,
-        site_id=about.site_id if about else None,
+        patient_id=patient_id,
+        site_id=site_id,
         team_id=team_id,
         title="To do",
         priority=priority,
         created_at=actor.now,
         arrived_at=actor.now,
     )
+    if due_at is not None:
+        task.due_at, task.triaged_at = due_at, actor.now
     session.add(task)
     session.flush()
-    if source is not None:
-        if source.owner_id == actor.staff_id:
-            source.worked_at = actor.now
-        task_event(session, source.id, "passed-on", made_task_id=task.id, team_id=team_id)
     task_event(session, task.id, "made", from_task_id=from_task_id)
-    audit(session, "errand.made", patient_id=errand.patient_id, subject=("errand", errand.id), task_id=task.id)
-    session.flush()
-    return Made(task.id)
+    audit(session, "errand.made", patient_id=patient_id, subject=("errand", errand.id), task_id=task.id)
+    return task.id
 
 
 def _patient(session: Session, patient_id: int | None, source: Task | None) -> Patient | None:

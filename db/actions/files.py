@@ -36,7 +36,7 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
 
     `preview`: as a browser can show it, where the file itself can't be shown; else the file. Raises `NotYet`
     with a sentence for one that was refused, or that waits for the virus scanner. A result's file is for who may
-    read results; for anybody else there is none.
+    read results; for anybody else there is none. Papers with proxy requests are `proxy_checks.open_paper`'s alone.
     """
     row = session.execute(
         select(
@@ -53,11 +53,11 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
         .outerjoin(Message, Message.id == Attachment.message_id)
         .outerjoin(Thread, Thread.id == Message.thread_id)
         .outerjoin(DiagnosticReport, DiagnosticReport.id == Attachment.report_id)
-        .where(Attachment.id == attachment_id)
+        .where(Attachment.id == attachment_id, Attachment.proxy_request_id.is_(None))
     ).one_or_none()
     if row is None or (row.report_id is not None and not acting(session).may(Permission.RESULTS_READ)):
         raise NotFound("file")
-    _require_safe(row.checked_at, row.refusal)
+    require_safe(row.checked_at, row.refusal)
     shown = preview and row.preview is not None
     audit(session, "file.opened", patient_id=row.patient_id, subject=("attachment", attachment_id), preview=shown)
     if shown:
@@ -65,7 +65,8 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
     return OpenedFile(row.name, row.media_type, row.content)
 
 
-def _require_safe(checked_at: datetime | None, refusal: str) -> None:
+def require_safe(checked_at: datetime | None, refusal: str) -> None:
+    """Raise `NotYet` with a sentence for a file that was refused, or that waits for the virus scanner."""
     if refusal:
         raise NotYet(f"This file can't be opened here. {refusal}")
     if checked_at is None and config().clamav:

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from db.actions.closing import end
-from db.actions.errands import QUEUE
+from db.actions.errands import ask_team
 from db.actions.red_flags import require_settled
 from db.actions.result_access import Held, result_of
 from db.actions.result_tasks import FOCUS
@@ -16,7 +16,7 @@ from db.actions.tasks import TaskState, change, check_inbound, check_version, cl
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NotFound, Since
-from db.models import Errand, FollowUp, Priority, Queue, ResultHold, ResultRelease, Task, Team
+from db.models import FollowUp, Priority, ResultHold, ResultRelease, Task, Team
 from db.models.results import FOLLOW_UPS
 from db.queries.clinic_hours import Clocks
 from db.registry import acting, action
@@ -175,43 +175,26 @@ def _wanted(
 
 
 def _errand(session: Session, held: Held, wanted: FollowUp, team_id: int | None) -> int:
-    actor = acting(session)
-    body = ASKED[wanted.kind]
+    asked = team_id if team_id is not None else held.task.team_id
+    body, due_at = ASKED[wanted.kind], None
     if wanted.due_on is not None:
         body += f" By {wanted.due_on:%B} {wanted.due_on.day}, {wanted.due_on.year}."
-    errand = Errand(
-        patient_id=held.patient.id,
-        from_task_id=held.task.id,
+        due_at = _end_of(session, asked, held.patient.site_id, wanted.due_on)
+    return ask_team(
+        session,
+        team_id=asked,
         body=body,
-        created_by_id=actor.person_id,
-        created_at=actor.now,
-    )
-    session.add(errand)
-    session.flush()
-    task = Task(
-        queue_id=session.scalars(select(Queue.id).where(Queue.slug == QUEUE)).one(),
-        focus_type=Errand.__tablename__,
-        focus_id=errand.id,
         patient_id=held.patient.id,
         site_id=held.patient.site_id,
-        team_id=team_id if team_id is not None else held.task.team_id,
-        title="To do",
+        from_task_id=held.task.id,
         priority=Priority.URGENT if held.report.severity == 2 else Priority.ROUTINE,
-        created_at=actor.now,
-        arrived_at=actor.now,
+        due_at=due_at,
     )
-    if wanted.due_on is not None:
-        task.due_at, task.triaged_at = _end_of(session, task, wanted.due_on), actor.now
-    session.add(task)
-    session.flush()
-    task_event(session, task.id, "made", from_task_id=held.task.id)
-    audit(session, "errand.made", patient_id=held.patient.id, subject=("errand", errand.id), task_id=task.id)
-    return task.id
 
 
-def _end_of(session: Session, task: Task, day: date) -> datetime:
-    """When the clinic closes on a day; on a closed day, when that day ends at the latest."""
-    hours = Clocks(session).hours(task, day.year)
+def _end_of(session: Session, team_id: int | None, site_id: int | None, day: date) -> datetime:
+    """When a team closes on a day; on a closed day, when that day ends at the latest."""
+    hours = Clocks(session).hours_at(team_id, site_id, day.year)
     windows = hours.on(day)
     return windows[-1][1] if windows else datetime.combine(day, time(23, 59), tzinfo=hours.zone)
 

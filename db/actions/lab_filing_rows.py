@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Text, and_, any_, bindparam, func, or_, select, update
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from db.actions.lab_filing_reports import FILLER, PLACER, Number, Standing, number_by
 from db.actions.lab_filing_versions import WITHDRAWN, Change, Entry
 from db.actions.release_rule import on_filed
+from db.actions.result_linking import move_values
 from db.actions.result_tasks import Arrival, lock_tasks, put_before_staff
 from db.audit import audit_many
 from db.copying import insert_rows, next_ids, update_rows
@@ -38,6 +40,7 @@ KEPT = (
     "status", "local_code", "sub_id", "comparator", "low", "high", "range_text", "notes", "performer",
     "superseded_at", "superseded_by_id",
 )  # fmt: skip
+_kept = attrgetter(*KEPT)
 
 
 @dataclass(slots=True)
@@ -194,9 +197,7 @@ def _write_reports(session: Session, reports: Sequence[Standing]) -> None:
     update_rows(session, DiagnosticReport, [{"id": one.id} | {n: one.values[n] for n in CHANGING} for one in kept])
     for one in reports:
         if one.moved:
-            session.execute(
-                update(Observation).where(Observation.report_id == one.id).values(patient_id=one.patient_id)
-            )
+            move_values(session, [one.id], one.patient_id)
         one.fresh = one.touched = one.moved = False
     answered = [
         one.values["service_request_id"]
@@ -210,7 +211,7 @@ def _write_reports(session: Session, reports: Sequence[Standing]) -> None:
 
 def _write_entries(session: Session, reports: Sequence[Standing]) -> None:
     fresh = [
-        {name: getattr(entry, name) for name in KEPT} | {"report_id": one.id, "patient_id": one.patient_id}
+        dict(zip(KEPT, _kept(entry), strict=True)) | {"report_id": one.id, "patient_id": one.patient_id}
         for one in reports
         for entry in one.entries
         if entry.fresh

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from db.actions.due import resume
 from db.actions.outreach import SENT
+from db.actions.task_again import bring_back
 from db.audit import audit, task_event
 from db.config import config
 from db.credentials import Credential
@@ -27,10 +26,8 @@ from db.models import (
     Patient,
     PhoneCall,
     PortalAccount,
-    Queue,
     Task,
     TaskEvent,
-    TaskStatus,
     Thread,
 )
 from db.queries.clinic_settings import whole_number
@@ -102,7 +99,8 @@ def _unread(session: Session, days: int, *more: ColumnElement[bool]) -> Sequence
             ~Message.automatic,
             Patient.deceased_at.is_(None),
             PortalAccount.state != "disabled",
-            may_act(Message.account_id, Thread.patient_id),  # it was revoked, or filed under another patient, since
+            # It was revoked or narrowed, or filed under another patient, since.
+            may_act(Message.account_id, Thread.patient_id, "messages"),
             # Who wrote or was spoken to since needs no reminder.
             or_(Thread.last_inbound_id.is_(None), Thread.last_inbound_id < Message.id),
             ~exists().where(
@@ -178,33 +176,8 @@ def _tell(session: Session, message: Message, days: int) -> bool:
     task = _task(session, message)
     if task is None:
         return False
-    values: dict[str, Any] = {}
-    if not task.flag:  # a flag's own reason says more
-        values["priority_reason"] = f"Not read by the patient for {days} days"
-    if task.closed_at is not None:
-        team_id = session.scalars(select(Queue.team_id).where(Queue.id == task.queue_id)).one()
-        values |= {
-            "status": TaskStatus.REQUESTED,
-            "owner_id": None,
-            "claimed_at": None,
-            "worked_at": None,
-            "outcome": "",
-            "business_status": "",
-            "closed_at": None,
-            "closed_by": None,
-            "team_id": task.team_id or team_id,
-        }
-    elif task.status == TaskStatus.ON_HOLD:
-        values |= {
-            "status": TaskStatus.REQUESTED if task.owner_id is None else TaskStatus.IN_PROGRESS,
-            "on_hold_until": None,
-            "business_status": "",
-        }
-    for name, value in values.items():
-        setattr(task, name, value)
+    bring_back(session, task, f"Not read by the patient for {days} days")
     task_event(session, task.id, "unread", message_id=message.id, days=days)
-    if "status" in values:
-        resume(session, task)
     audit(session, "message.unread", patient_id=task.patient_id, subject=("message", message.id), days=days)
     session.flush()
     return True

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import exists, select, text, update
 from sqlalchemy.orm import Session
 
+from db.actions.order_making import order_follows, pdf_of, printed
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Conflict, NotFound, Since
@@ -38,7 +39,10 @@ Carrier = Literal["smtp", "webhook", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One attempt to hand over one notice. Its text and address never reach a log."""
+    """One attempt to hand over one notice. Its text and address never reach a log.
+
+    `order_id` and `order_file`: the order to a pharmacy that it carries.
+    """
 
     id: int
     attempt: int
@@ -50,6 +54,8 @@ class Handover:
     body: str = field(repr=False)
     channel: str = "email"
     task_id: int | None = None
+    order_id: int | None = None
+    order_file: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,10 @@ def take(session: Session, *, by: Credential, smtp: bool, webhooks: bool = False
     actor = acting(session)
     row = session.scalar(
         select(OutboxMessage)
-        .where(OutboxMessage.state == OutboxState.READY, OutboxMessage.send_after <= actor.now)
+        .where(OutboxMessage.state == OutboxState.READY, OutboxMessage.send_after <= actor.now, printed())
         .order_by(OutboxMessage.send_after, OutboxMessage.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=OutboxMessage)
     )
     if row is None:
         return None
@@ -111,7 +117,7 @@ def take(session: Session, *, by: Credential, smtp: bool, webhooks: bool = False
     # A server may be set to lose its last commits in a crash; losing this one would mail somebody twice.
     session.execute(SURE_COMMIT)
     session.flush()
-    return _handover(row)
+    return _handover(session, row)
 
 
 @action("outbox.orphans", needs=Permission.SYSTEM_RUN)
@@ -125,7 +131,7 @@ def orphans(session: Session, *, by: Credential, all_of_them: bool) -> Sequence[
     statement = select(OutboxMessage).where(OutboxMessage.state == OutboxState.SENDING).order_by(OutboxMessage.id)
     if not all_of_them:
         statement = statement.where(OutboxMessage.sending_at < actor.now - STALE_AFTER)
-    return [_handover(row) for row in session.scalars(statement)]
+    return [_handover(session, row) for row in session.scalars(statement).all()]
 
 
 @action("outbox.mark_sent", needs=Permission.SYSTEM_RUN)
@@ -136,6 +142,7 @@ def mark_sent(session: Session, *, by: Credential, outbox_id: int, attempt: int)
         return False
     row.state, row.sent_at, row.error = OutboxState.SENT, acting(session).now, ""
     _tell(session, row, "notified", "outbox.sent", attempt=attempt, carrier=row.carrier)
+    order_follows(session, row)
     session.flush()
     return True
 
@@ -159,6 +166,7 @@ def mark_failed(
     else:
         row.state = OutboxState.READY
         row.send_after = actor.now + BACKOFF[min(attempt, len(BACKOFF)) - 1]
+    order_follows(session, row)
     session.flush()
     return True
 
@@ -194,6 +202,7 @@ def decide(session: Session, *, by: Credential, outbox_id: int, seen_state: Outb
         row.state, row.sent_at = OutboxState.SENT, actor.now
     kind = "notice_again" if again else "notice_accepted"
     _tell(session, row, kind, "outbox.decided", again=again, was=seen_state.value)
+    order_follows(session, row)
     session.flush()
     return Decided(row.id, row.state)
 
@@ -235,7 +244,7 @@ def _carrier(session: Session, row: OutboxMessage, *, smtp: bool, webhooks: bool
     return "smtp" if smtp else "file"
 
 
-def _handover(row: OutboxMessage) -> Handover:
+def _handover(session: Session, row: OutboxMessage) -> Handover:
     return Handover(
         row.id,
         row.attempts,
@@ -247,6 +256,8 @@ def _handover(row: OutboxMessage) -> Handover:
         row.body,
         row.channel,
         row.task_id,
+        row.order_id,
+        pdf_of(session, row.order_id),
     )
 
 

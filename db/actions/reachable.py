@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import DiagnosticReport, Queue, Staff, StaffAbsence, Task, TeamMember
+from db.models import Queue, Staff, StaffAbsence, Task, TeamMember
+from db.models.foci import FOCI
 from db.roles import MANAGER, ROLES, on_area
 
 
@@ -37,10 +38,10 @@ def reachable(session: Session, staff_ids: Iterable[int], task: Task, now: datet
 
 
 def owner_of(session: Session, task: Task, now: datetime) -> list[Staff]:
-    """The task's owner, or the owner's cover. Nobody's result belongs to who ordered it."""
-    owner_id = task.owner_id
-    if owner_id is None and task.focus_type == DiagnosticReport.__tablename__:
-        owner_id = session.scalar(select(DiagnosticReport.orderer_id).where(DiagnosticReport.id == task.focus_id))
+    """The task's owner, or the owner's cover. What is nobody's belongs to who ordered it, if it was ordered."""
+    owner_id, about = task.owner_id, FOCI[task.focus_type]
+    if owner_id is None and about.orderer is not None:
+        owner_id = session.scalar(select(about.orderer).where(about.key == task.focus_id))
     return reachable(session, [owner_id], task, now) if owner_id is not None else []
 
 

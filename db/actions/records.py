@@ -167,7 +167,8 @@ def _typed(record: Record, values: Values) -> dict[str, Any]:
         if column not in record.columns:
             raise Invalid(column, f"A {record.noun} has no field {column!r} that can be edited.")
         if isinstance(value, str) and record.kind(column) is str:
-            typed[column] = clean(value.strip(), column)
+            # An empty text where there may be none says that there is none.
+            typed[column] = clean(value.strip(), column) or (None if record.table.c[column].nullable else "")
         elif type(value) is record.kind(column) or (value is None and record.table.c[column].nullable):
             typed[column] = value
         else:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.actions.result_notices import stop_mails, tell
 from db.actions.result_tasks import FOCUS, WITHDRAWN, tasks_of
 from db.audit import audit_many, task_events
+from db.copying import among, insert_rows
 from db.credentials import Credential
 from db.jobs import defer
 from db.models import DiagnosticReport, Observation, ReportMessage, ResultHold, ResultRelease
@@ -37,7 +38,10 @@ def on_filed(session: Session, report_ids: Sequence[int], *, anew: bool = False)
     """
     if not report_ids:
         return
-    reports, rules = session.execute(_REPORTS.where(DiagnosticReport.id.in_(report_ids))).all(), release_rules(session)
+    reports, rules = (
+        session.execute(_REPORTS.where(among(DiagnosticReport.id, report_ids))).all(),
+        release_rules(session),
+    )
     take_back(session, [row.id for row in reports if row.status in WITHDRAWN], TAKEN_BACK, by=RULE)
     ready = [row for row in reports if row.patient_id is not None and releasable(row.status)]
     open_ = _open(session, [row.id for row in ready])
@@ -64,7 +68,7 @@ def release_by_rule(session: Session, reports: Sequence[Any], rules: ReleaseRule
     rows = [
         {"report_id": row.id, "patient_id": row.patient_id, "released_at": now, "released_by": RULE} for row in free
     ]
-    session.execute(insert(ResultRelease), rows)
+    insert_rows(session, ResultRelease, rows)
     detail = {"audience": "everybody", "by": "rule"}
     audit_many(session, "result.released", FOCUS, [(row.id, row.patient_id, detail) for row in free])
     ids = [row.id for row in free]
@@ -82,7 +86,7 @@ def tell_new(session: Session, report_ids: Sequence[int]) -> None:
 @action("result.release-delayed", needs=Permission.SYSTEM_RUN)
 def release_delayed(session: Session, *, by: Credential, report_ids: Sequence[int]) -> int:
     """Release those whose blanket delay, set by the clinic, is over; return how many."""
-    rows = session.execute(_REPORTS.where(DiagnosticReport.id.in_(report_ids))).all()
+    rows = session.execute(_REPORTS.where(among(DiagnosticReport.id, report_ids))).all()
     ready = [row for row in rows if row.patient_id is not None and releasable(row.status)]
     open_ = _open(session, [row.id for row in ready])
     released = release_by_rule(session, [row for row in ready if row.id not in open_], release_rules(session))
@@ -140,7 +144,7 @@ _REPORTS = select(
 def _open(session: Session, report_ids: Sequence[int]) -> set[int]:
     """Those that are released to anybody: a person may have chosen to whom, and the rule doesn't widen that."""
     found = select(ResultRelease.report_id).where(
-        ResultRelease.report_id.in_(report_ids), ResultRelease.withdrawn_at.is_(None)
+        among(ResultRelease.report_id, report_ids), ResultRelease.withdrawn_at.is_(None)
     )
     return set(session.scalars(found))
 
@@ -148,13 +152,13 @@ def _open(session: Session, report_ids: Sequence[int]) -> set[int]:
 def _kept(session: Session, report_ids: Sequence[int], *, anew: bool) -> set[int]:
     """Those that are held from everybody, or that a person took back from this very patient."""
     held = select(ResultHold.report_id).where(
-        ResultHold.report_id.in_(report_ids), ResultHold.ended_at.is_(None), ResultHold.audience == "everybody"
+        among(ResultHold.report_id, report_ids), ResultHold.ended_at.is_(None), ResultHold.audience == "everybody"
     )
     taken = (
         select(ResultRelease.report_id)
         .join(DiagnosticReport, DiagnosticReport.id == ResultRelease.report_id)
         .where(
-            ResultRelease.report_id.in_(report_ids),
+            among(ResultRelease.report_id, report_ids),
             ResultRelease.patient_id == DiagnosticReport.patient_id,
             ResultRelease.withdrawn_by.is_not(None),
             ResultRelease.withdrawn_by != RULE,
@@ -170,7 +174,7 @@ def _under_state_rule(session: Session, reports: Sequence[Any], rules: ReleaseRu
     if not rules.held_classes:
         return set()
     codes = {row.id: {row.loinc} for row in reports}
-    found = select(Observation.report_id, Observation.code).where(Observation.report_id.in_(codes), stands())
+    found = select(Observation.report_id, Observation.code).where(among(Observation.report_id, codes), stands())
     for row in session.execute(found):
         codes[row.report_id].add(row.code)
     return {report_id for report_id, loincs in codes.items() if state_rule_classes(loincs, rules)}

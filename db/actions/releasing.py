@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.actions.bulk import BulkDone, Item
 from db.actions.follow_ups import reviewing
-from db.actions.release_rule import on_filed, take_back
+from db.actions.release_rule import take_back
 from db.actions.result_access import Held, require_audience, require_releasable, result_of, within
 from db.actions.result_notices import opened_by, seen_by, tell
 from db.actions.result_tasks import FOCUS
@@ -23,8 +23,6 @@ from db.errors import Conflict, Invalid, NewInbound, Refused
 from db.models import ResultHold, ResultRelease
 from db.registry import acting, action
 from db.roles import Permission
-
-__all__ = ["on_filed", "release", "release_many", "withdraw"]
 
 MOST = 500
 UNSEEN = "A newer version came that you haven't seen."

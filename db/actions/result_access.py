@@ -76,9 +76,13 @@ def require_audience(session: Session, patient_id: int, audience: str, account_i
     if (audience == "account") != (account_id is not None):
         raise Invalid("account_id", "Name an account where this is about one account, and only there.")
     if account_id is not None:
-        acts = select(PortalAccount.id).where(PortalAccount.id == account_id, may_act(account_id, patient_id))
+        acts = select(PortalAccount.id).where(
+            PortalAccount.id == account_id, may_act(account_id, patient_id, "results")
+        )
         if session.scalar(acts) is None:
-            raise Invalid("account_id", "This account doesn't act for the patient today. Choose another.")
+            raise Invalid(
+                "account_id", "This account doesn't act for the patient today, or not for results. Choose another."
+            )
 
 
 def within(session: Session, inner: tuple[str, int | None], outer: tuple[str, int | None], patient_id: int) -> bool:

@@ -1,13 +1,13 @@
-"""A result's task before staff again, since the clock says so: no version is counted, since no person did it."""
+"""A result's task before staff again, since the clock says so."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions.due import resume
 from db.actions.result_tasks import FRESH
-from db.models import Queue, Task, TaskStatus
+from db.actions.task_again import bring_back
+from db.models import Task
 
 
 def locked_task(session: Session, task_id: int) -> Task:
@@ -21,18 +21,5 @@ def locked_task(session: Session, task_id: int) -> Task:
 
 
 def before_staff_again(session: Session, task: Task, reason: str) -> None:
-    """Open again a task that was closed, wake one that was put off; one that is worked on gets the reason alone."""
-    if not task.flag:  # a flag's own reason says more
-        task.priority_reason = reason
-    if task.closed_at is not None:
-        values = FRESH | {"status": TaskStatus.REQUESTED}
-        if task.team_id is None:
-            values["team_id"] = session.scalars(select(Queue.team_id).where(Queue.id == task.queue_id)).one()
-        for name, value in values.items():
-            setattr(task, name, value)
-        resume(session, task)
-    elif task.status == TaskStatus.ON_HOLD:
-        task.status = TaskStatus.REQUESTED if task.owner_id is None else TaskStatus.IN_PROGRESS
-        task.on_hold_until, task.business_status = None, ""
-        resume(session, task)
-    session.flush()
+    """As any task comes back; what was flagged and answered in a result that was closed is history."""
+    bring_back(session, task, reason, reopened=FRESH)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from db.actions.calling_out import call_out, waits
 from db.actions.reading import CALLS_OUT_FOR
 from db.actions.red_flags import ESCALATES_AFTER, recount_flags
-from db.audit import audit, task_event
+from db.audit import audit_many, task_event, task_events
+from db.copying import among
 from db.jobs import defer
 from db.models import OPEN, Task, UrgencyFlag
 from db.queries.clinic_hours import Clocks
@@ -40,7 +41,9 @@ def raise_criticals(
     result has told somebody already, so nobody is called.
     """
     known: dict[int, list[UrgencyFlag]] = {report_id: [] for report_id in tasks}
-    for flag in session.scalars(select(UrgencyFlag).where(UrgencyFlag.report_id.in_(tasks)).order_by(UrgencyFlag.id)):
+    for flag in session.scalars(
+        select(UrgencyFlag).where(among(UrgencyFlag.report_id, tasks)).order_by(UrgencyFlag.id)
+    ):
         known[flag.report_id or 0].append(flag)
     fresh = {
         report_id: new
@@ -50,11 +53,9 @@ def raise_criticals(
     for report_id, flags in known.items():
         _set_aside(session, tasks[report_id], flags, criticals.get(report_id))
     ids = _keep(session, tasks, fresh)
-    for report_id, flag_ids in ids.items():
-        _alarm(session, tasks[report_id], flag_ids)
-        if not told:
-            _call(session, tasks[report_id], criticals[report_id].reported_at, clocks)
+    _alarm(session, [(tasks[report_id], flag_ids) for report_id, flag_ids in ids.items()])
     if ids and not told:
+        _call(session, [(tasks[report_id], criticals[report_id].reported_at) for report_id in ids], clocks)
         defer(session, "release_and_deliver")
 
 
@@ -96,24 +97,27 @@ def _set_aside(session: Session, task: Task, flags: Sequence[UrgencyFlag], criti
         recount_flags(session, former)
 
 
-def _alarm(session: Session, task: Task, flag_ids: list[int]) -> None:
-    task.flag = "red"
-    count = len(flag_ids)
-    families, levels = [FAMILY] * count, ["red"] * count
-    task_event(session, task.id, "flagged", flags=flag_ids, levels=levels, families=families)
-    audit(session, "task.flagged", patient_id=task.patient_id, subject=("task", task.id), flags=flag_ids)
+def _alarm(session: Session, raised: Sequence[tuple[Task, list[int]]]) -> None:
+    steps = []
+    for task, flag_ids in raised:
+        task.flag, count = "red", len(flag_ids)
+        steps.append((task.id, {"flags": flag_ids, "levels": ["red"] * count, "families": [FAMILY] * count}))
+    task_events(session, "flagged", steps)
+    told = [(task.id, task.patient_id, {"flags": flag_ids}) for task, flag_ids in raised]
+    audit_many(session, "task.flagged", "task", told)
 
 
-def _call(session: Session, task: Task, reported_at: datetime, clocks: Clocks) -> None:
-    """A new critical value: whoever acknowledged an earlier one hasn't seen this one."""
+def _call(session: Session, raised: Sequence[tuple[Task, datetime]], clocks: Clocks) -> None:
+    """New critical values: whoever acknowledged an earlier one hasn't seen these."""
     now = acting(session).now
-    if task.status not in OPEN:
-        return
-    task.flag_acknowledged_at = task.flag_acknowledged_by = None
-    if task.escalate_at is None:
-        task.escalate_at, task.escalated = now + ESCALATES_AFTER, 0
+    waiting = [(task, reported_at) for task, reported_at in raised if task.status in OPEN]
+    for task, _ in waiting:
+        task.flag_acknowledged_at = task.flag_acknowledged_by = None
+        if task.escalate_at is None:
+            task.escalate_at, task.escalated = now + ESCALATES_AFTER, 0
     session.flush()
-    if reported_at < now - CALLS_OUT_FOR:
-        return
-    if not is_open(now, clocks.hours(task, now.year)) and call_out(session, task, waits(task)):
-        task_event(session, task.id, "escalated", step=0, to=["on-call"])
+    for task, reported_at in waiting:
+        if reported_at < now - CALLS_OUT_FOR or is_open(now, clocks.hours(task, now.year)):
+            continue
+        if call_out(session, task, waits(task)):
+            task_event(session, task.id, "escalated", step=0, to=["on-call"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.actions.release_rule import on_filed
@@ -13,10 +13,9 @@ from db.actions.result_linking import arrivals, count_messages, move_values
 from db.actions.result_tasks import FOCUS, lock_tasks, put_before_staff
 from db.audit import audit, audit_many
 from db.credentials import Credential
-from db.lab_messages import Identifier, PatientIdentity
 from db.models import DiagnosticReport, Lab, LabMessage, MessageState, ReportMessage
-from db.queries.patient_candidates import Authorities, Question, ask, read_authorities
-from db.queries.unmatched import sent_of
+from db.queries.patient_candidates import ask, read_authorities
+from db.queries.unmatched import question_of, sent_of
 from db.registry import acting, action
 from db.roles import Permission
 
@@ -41,7 +40,10 @@ def match_again(session: Session, *, by: Credential, message_ids: Sequence[int])
     lock_tasks(session, ids)
     rows = session.execute(_REPORTS.where(DiagnosticReport.id.in_(ids), DiagnosticReport.patient_id.is_(None))).all()
     authorities = read_authorities(session)
-    questions = {row.id: _question(row, authorities) for row in rows}
+    questions = {
+        row.id: question_of(sent_of(row.identity, row.placer_number), authorities, row.application, row.facility)
+        for row in rows
+    }
     people = ask(session, questions.values())
     filed: list[tuple[int, int | None, Any]] = []
     for row in rows:
@@ -80,10 +82,3 @@ _REPORTS = (
     .order_by(DiagnosticReport.id)
     .with_for_update(of=DiagnosticReport, key_share=True)
 )
-
-
-def _question(row: Row[Any], authorities: Authorities) -> Question:
-    sent = sent_of(row.identity, row.placer_number)
-    identifiers = tuple(Identifier(*each) for each in sent.identifiers)
-    patient = PatientIdentity(identifiers, sent.family, sent.given, sent.middle, sent.birth_date, sent.sex)
-    return Question(patient, row.placer_number, authorities.of(row.application or "", row.facility or ""))

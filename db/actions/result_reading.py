@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.actions.errands import QUEUE
+from db.actions.errands import ask_team
 from db.actions.result_access import task_of
 from db.actions.result_again import before_staff_again, locked_task
 from db.actions.result_notices import tell
@@ -21,16 +21,15 @@ from db.audit import audit, task_event
 from db.credentials import Credential
 from db.models import (
     DiagnosticReport,
-    Errand,
     Patient,
     PhoneCall,
-    Queue,
     ResultHold,
     ResultRead,
     ResultRelease,
     Task,
 )
 from db.queries.release_rules import release_rules
+from db.queries.result_lists import STEPS_LEFT
 from db.registry import acting, action
 from db.roles import Permission
 from rules.result_release import ReleaseRules, reading_step
@@ -76,8 +75,7 @@ def _due(rules: ReleaseRules, now: datetime) -> Any:
         .join(DiagnosticReport, DiagnosticReport.id == ResultRelease.report_id)
         .join(Patient, Patient.id == ResultRelease.patient_id)
         .where(
-            # As in the partial index.
-            ResultRelease.read_step < DONE,
+            STEPS_LEFT,
             ResultRelease.withdrawn_at.is_(None),
             ResultRelease.released_at <= now - timedelta(days=rules.nudge_days),
             ResultRelease.released_at > now - timedelta(days=rules.letter_days) - WINDOW,
@@ -148,28 +146,12 @@ def _nudge(session: Session, task: Task, row: Any) -> None:
 
 def _letter(session: Session, task: Task, row: Any, days: int) -> None:
     """A to-do of the result's team: the portal is no way to this patient."""
-    now = acting(session).now
-    errand = Errand(
-        patient_id=row.patient_id,
-        from_task_id=task.id,
+    made = ask_team(
+        session,
+        team_id=task.team_id,
         body=PHONE_OR_WRITE.format(days=days),
-        created_at=now,
-    )
-    session.add(errand)
-    session.flush()
-    made = Task(
-        queue_id=session.scalars(select(Queue.id).where(Queue.slug == QUEUE)).one(),
-        focus_type=Errand.__tablename__,
-        focus_id=errand.id,
         patient_id=row.patient_id,
         site_id=row.site_id,
-        team_id=task.team_id,
-        title="To do",
-        created_at=now,
-        arrived_at=now,
+        from_task_id=task.id,
     )
-    session.add(made)
-    session.flush()
-    task_event(session, task.id, "passed-on", made_task_id=made.id, team_id=task.team_id)
-    task_event(session, made.id, "made", from_task_id=task.id)
-    audit(session, "errand.made", patient_id=row.patient_id, subject=("errand", errand.id), task_id=made.id)
+    task_event(session, task.id, "passed-on", made_task_id=made, team_id=task.team_id)

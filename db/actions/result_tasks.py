@@ -21,7 +21,7 @@ from db.actions.result_alarms import Critical, raise_criticals
 from db.actions.result_values import Shown, criticals_of, shown_values, topic_of
 from db.actions.tasks import NEWS, vocabulary
 from db.audit import task_events
-from db.copying import insert_rows, next_ids
+from db.copying import among, insert_rows, next_ids
 from db.models import DiagnosticReport, Patient, Priority, Queue, Task, TaskStatus
 from db.queries.clinic_hours import Clocks
 from db.queries.clinic_settings import clinic_setting
@@ -74,7 +74,7 @@ def put_before_staff(
     if not arrivals:
         return {}
     clocks, by_id = clocks or Clocks(session), {arrival.report_id: arrival for arrival in arrivals}
-    reports = {row.id: row for row in session.execute(_REPORTS.where(DiagnosticReport.id.in_(by_id)))}
+    reports = {row.id: row for row in session.execute(_REPORTS.where(among(DiagnosticReport.id, by_id)))}
     values = shown_values(session, list(reports))
     queues = {queue.slug: queue for queue in session.scalars(select(Queue).where(Queue.slug.in_((QUEUE, UNMATCHED))))}
     work = _Work(session, clocks, _policy(session), queues, values)
@@ -93,7 +93,7 @@ def put_before_staff(
     looked_at = [
         task_id for report_id, task_id in made.items() if report_id in known or reports[report_id].severity == 2
     ]
-    tasks |= {task.focus_id: task for task in session.scalars(select(Task).where(Task.id.in_(looked_at)))}
+    tasks |= {task.focus_id: task for task in session.scalars(select(Task).where(among(Task.id, looked_at)))}
     raise_criticals(
         session,
         tasks,
@@ -111,7 +111,7 @@ def tasks_of(session: Session, report_ids: Sequence[int]) -> dict[int, int]:
     """By which task each report is worked on: the open one, else the newest."""
     rows = session.execute(
         select(Task.focus_id, Task.id)
-        .where(Task.focus_type == FOCUS, Task.focus_id.in_(report_ids))
+        .where(Task.focus_type == FOCUS, among(Task.focus_id, report_ids))
         .ext(distinct_on(Task.focus_id))
         .order_by(Task.focus_id, Task.closed_at.is_not(None), Task.id.desc())
     )
@@ -137,7 +137,7 @@ _REPORTS = (
 def _of_reports(report_ids: Sequence[int]) -> Any:
     return (
         select(Task)
-        .where(Task.focus_type == FOCUS, Task.focus_id.in_(report_ids))
+        .where(Task.focus_type == FOCUS, among(Task.focus_id, report_ids))
         .order_by(Task.id)
         .with_for_update(of=Task, key_share=True)
         .execution_options(populate_existing=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.copying import among
 from db.models import Observation
 from db.queries.observations import stands, written_value
 from rules.result_flags import Limits, is_critical, limits_of, surely_normal
@@ -40,7 +41,7 @@ class Shown:
 def shown_values(session: Session, report_ids: Sequence[int]) -> Mapping[int, list[Shown]]:
     """The values that stand, by report, in the reports' order; in one statement."""
     found: dict[int, list[Shown]] = {report_id: [] for report_id in report_ids}
-    rows = session.connection().execute(_VALUES.where(Observation.report_id.in_(report_ids)))
+    rows = session.connection().execute(_VALUES.where(among(Observation.report_id, report_ids)))
     for row in rows:
         text = written_value(row.value_text, row.value_number, row.comparator, row.unit)
         if text[:1].isdigit():

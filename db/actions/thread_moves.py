@@ -250,7 +250,7 @@ def refile(
     require_nothing_waiting(session, task, "File")
     former_id, writer_id = thread.patient_id, thread.account_id
     sentence = f"The conversation is filed under {patient.given} {patient.family}."
-    if writer_id is not None and relation_of(session, writer_id, patient_id) is None:
+    if writer_id is not None and relation_of(session, writer_id, patient_id, "messages") is None:
         writer = session.get_one(PortalAccount, writer_id).name
         thread.account_id = own_account(session, patient_id)
         sentence = (

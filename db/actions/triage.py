@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from db.actions.calling_out import RED_FLAG_WAITS, call_out
+from db.actions.calling_out import call_out, waits
 from db.actions.due import arrive
 from db.actions.emergency_text import answer_at_once
 from db.actions.reading import CALLS_OUT_FOR, findings, unread
@@ -164,6 +164,6 @@ def _call(session: Session, task: Task, written_at: datetime, clocks: Clocks) ->
     if written_at < now - CALLS_OUT_FOR:
         return
     answer_at_once(session, task)
-    if not is_open(now, clocks.hours(task, now.year)) and call_out(session, task, RED_FLAG_WAITS):
+    if not is_open(now, clocks.hours(task, now.year)) and call_out(session, task, waits(task)):
         task_event(session, task.id, "escalated", step=0, to=["on-call"])
     defer(session, "release_and_deliver")

@@ -13,6 +13,7 @@ from db.models.labs import (
     MessageState,
     ServiceRequest,
 )
+from db.models.medications import Medication, MedicationDispense, Pharmacy
 from db.models.operations import Heartbeat, ImportBatch, ImportReject, Submission
 from db.models.outbox import OutboxMessage, OutboxState
 from db.models.patients import (
@@ -21,12 +22,13 @@ from db.models.patients import (
     Condition,
     Encounter,
     Immunization,
-    Medication,
     Observation,
     Patient,
     Payer,
 )
-from db.models.portal_accounts import PortalAccount, PortalSession, ProxyGrant
+from db.models.portal_accounts import PortalAccount, PortalSession
+from db.models.proxies import ProxyCheck, ProxyGrant, ProxyRequest
+from db.models.refills import OrderState, PharmacyOrder, RefillDecision, RefillProtocol, RefillRequest
 from db.models.results import (
     DiagnosticReport,
     FollowUp,
@@ -71,23 +73,32 @@ __all__ = [
     "LabMessage",
     "LabPanel",
     "Medication",
+    "MedicationDispense",
     "Message",
     "MessageState",
     "Note",
     "Observation",
+    "OrderState",
     "OutboxMessage",
     "OutboxState",
     "Patient",
     "Payer",
+    "Pharmacy",
+    "PharmacyOrder",
     "PhoneCall",
     "PortalAccount",
     "PortalSession",
     "Presence",
     "Priority",
+    "ProxyCheck",
     "ProxyGrant",
+    "ProxyRequest",
     "Queue",
     "RecordOpening",
     "RecordVersion",
+    "RefillDecision",
+    "RefillProtocol",
+    "RefillRequest",
     "ReplyTemplate",
     "ReportMessage",
     "ResultComment",

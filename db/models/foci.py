@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.base import Base
-from db.roles import Sensitivity
+from db.roles import Permission, Sensitivity
 
 Condition = Callable[[ColumnElement[int]], ColumnElement[bool]]
+RED_FLAG_WAITS = "A red flag waits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Focus:
     """A kind of record that tasks are about.
 
     `attached`: whether files came with the record of that id. `orderer`: the column of who of the staff ordered it.
+    `alarm`: what is said outside of the screen of one with a red flag, without a patient's name or clinical word.
+    `writes`: who writes to patients about it.
     """
 
     key: InstrumentedAttribute[Any]
@@ -27,6 +30,8 @@ class Focus:
     sensitivity: Sensitivity
     attached: Condition | None = None
     orderer: InstrumentedAttribute[Any] | None = None
+    alarm: str = RED_FLAG_WAITS
+    writes: Permission = Permission.INBOX_REPLY
 
 
 FOCI: dict[str, Focus] = {}
@@ -39,7 +44,9 @@ def focus(
     sensitivity: Sensitivity,
     attached: Condition | None = None,
     orderer: InstrumentedAttribute[Any] | None = None,
+    alarm: str = RED_FLAG_WAITS,
+    writes: Permission = Permission.INBOX_REPLY,
 ) -> None:
     """Register a table as what tasks can be about; the table's name is the tasks' `focus_type`."""
     key: InstrumentedAttribute[Any] = model.id  # type: ignore[attr-defined]  # every focus has one: task.focus_id
-    FOCI[model.__tablename__] = Focus(key, words, sensitivity, attached, orderer)
+    FOCI[model.__tablename__] = Focus(key, words, sensitivity, attached, orderer, alarm, writes)

@@ -33,12 +33,17 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox_message"
     __table_args__ = (
-        CheckConstraint("channel IN ('email', 'portal', 'webhook')", name="channel"),
+        CheckConstraint("channel IN ('email', 'portal', 'webhook', 'pharmacy')", name="channel"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_pair"),
         Index(
             "ix_outbox_message_due",
             "send_after",
             "id",
+            postgresql_where=text("state IN ('waiting', 'ready', 'sending')"),
+        ),
+        Index(
+            "ix_outbox_message_unsent",
+            "patient_id",
             postgresql_where=text("state IN ('waiting', 'ready', 'sending')"),
         ),
         Index("ix_outbox_message_undecided", "id", postgresql_where=text("state IN ('unknown', 'failed')")),
@@ -51,6 +56,7 @@ class OutboxMessage(Base):
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), unique=True)
     patient_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("portal_account.id"))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("pharmacy_order.id"), unique=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # a notice to one of the staff
     recipient: Mapped[str]
     subject: Mapped[str]

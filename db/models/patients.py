@@ -89,23 +89,6 @@ class Condition(Base):
     abatement_date: Mapped[date | None]
 
 
-class Medication(Base):
-    """A medication order (RxNorm), active while `stopped_on` is empty."""
-
-    __tablename__ = "medication"
-    __table_args__ = (UniqueConstraint("patient_id", "source_key"),)
-
-    id: Mapped[pk]
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
-    source_key: Mapped[str | None]
-    code: Mapped[str]
-    display: Mapped[str]
-    directions: Mapped[str] = mapped_column(server_default="")
-    started_on: Mapped[date | None]
-    stopped_on: Mapped[date | None]
-    reason: Mapped[str] = mapped_column(server_default="")
-
-
 class Allergy(Base):
     """An allergy or intolerance, with its reaction and severity as reported."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base, created, one_of, pk
 from db.models.foci import focus
 from db.models.threads import Attachment
-from db.roles import Sensitivity
+from db.roles import Permission, Sensitivity
 
 REPORT_STATUSES = (
     "registered", "preliminary", "final", "corrected", "cancelled", "entered-in-error",
@@ -44,6 +44,7 @@ class DiagnosticReport(Base):
         ),
         Index("ix_diagnostic_report_patient_id", "patient_id", "reported_at", "id"),
         Index("ix_diagnostic_report_lab_id", "lab_id", "filler_number"),
+        Index("ix_diagnostic_report_code", "lab_id", "code", postgresql_where=text("lab_id IS NOT NULL")),
         Index("ix_diagnostic_report_unmatched", "id", postgresql_where=text("patient_id IS NULL")),
         Index(
             "ix_diagnostic_report_unreviewed",
@@ -249,4 +250,6 @@ focus(
     sensitivity=Sensitivity.CLINICAL,
     attached=lambda report_id: exists().where(Attachment.report_id == report_id),
     orderer=DiagnosticReport.orderer_id,
+    alarm="A critical result waits.",
+    writes=Permission.RESULT_RELEASE,
 )

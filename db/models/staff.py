@@ -36,6 +36,8 @@ class Staff(Base):
     email: Mapped[str] = mapped_column(server_default="")
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     password_hash: Mapped[str]
+    # May refill by an approved protocol without a prescriber: named person by person, beside the role.
+    protocol_authority: Mapped[bool] = mapped_column(Boolean, server_default="false")
     must_change_password: Mapped[bool] = mapped_column(Boolean, server_default="true")
     created_at: Mapped[created]
     deactivated_at: Mapped[datetime | None]

@@ -102,7 +102,7 @@ class Message(Base):
 
 
 class Attachment(Base):
-    """A file that came with a message or belongs to a result. What it is was sniffed, not believed.
+    """A file that came with a message or a proxy request, or belongs to a result. What it is was sniffed, not believed.
 
     The worker looks into each: `refusal` says why a file can't be opened here (empty: it can), `preview` is
     what a browser shows where it can't show the file itself.
@@ -116,12 +116,13 @@ class Attachment(Base):
         CheckConstraint(
             "media_type IN ('image/jpeg', 'image/png', 'image/heic', 'application/pdf')", name="media_type"
         ),
-        CheckConstraint("(message_id IS NULL) <> (report_id IS NULL)", name="message_or_report"),
+        CheckConstraint("num_nonnulls(message_id, report_id, proxy_request_id) = 1", name="belongs"),
     )
 
     id: Mapped[pk]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("diagnostic_report.id"), index=True)
+    proxy_request_id: Mapped[int | None] = mapped_column(ForeignKey("proxy_request.id"), index=True)
     name: Mapped[str]
     media_type: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)
@@ -172,4 +173,5 @@ focus(
     words=Thread.first_words,
     sensitivity=Sensitivity.CLINICAL,
     attached=lambda thread_id: exists().where(Message.thread_id == thread_id, Attachment.message_id == Message.id),
+    alarm="A red flag waits in the inbox.",
 )

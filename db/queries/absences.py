@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, CompoundSelect, bindparam, func, select, union
 from sqlalchemy.orm import Session, aliased
 
 from db.credentials import Credential
 from db.models import Staff, StaffAbsence
+from db.queries.paging import plain_rows
 from db.registry import acting, query
 from db.roles import Permission
 
@@ -48,32 +48,35 @@ def covered_ids(session: Session, staff_id: int) -> tuple[int, ...]:
     return tuple(sorted(set(session.scalars(found))))
 
 
+_COVER = aliased(Staff)
+_ABSENCES = (
+    select(
+        StaffAbsence.id,
+        StaffAbsence.staff_id,
+        Staff.name.label("staff"),
+        StaffAbsence.cover_id,
+        func.coalesce(_COVER.name, "").label("cover"),
+        StaffAbsence.starts_at,
+        StaffAbsence.ends_at,
+        CURRENT.label("current"),
+    )
+    .join(Staff, Staff.id == StaffAbsence.staff_id)
+    .outerjoin(_COVER, _COVER.id == StaffAbsence.cover_id)
+    .where(StaffAbsence.ends_at > _NOW)
+    .order_by(StaffAbsence.starts_at, StaffAbsence.id)
+)
+_MY_NEXT = _ABSENCES.where(StaffAbsence.staff_id == bindparam("me", type_=BigInteger)).limit(1)
+_EVERYBODYS = _ABSENCES.limit(200)
+
+
 @query("absence.mine", needs=Permission.TASK_WORK)
 def my_absence(session: Session, *, viewer: Credential) -> AbsenceLine | None:
     """One's own absence that goes on now or comes next; None without one."""
-    rows = _lines(session, _absences().where(StaffAbsence.staff_id == acting(session).person_id).limit(1))
-    return rows[0] if rows else None
+    row = plain_rows(session, _MY_NEXT, {"me": acting(session).person_id}).mappings().one_or_none()
+    return AbsenceLine(**row) if row is not None else None
 
 
 @query("absence.list", needs=Permission.TASK_VIEW)
 def absences(session: Session, *, viewer: Credential) -> tuple[AbsenceLine, ...]:
     """Everybody's absences that haven't ended, the earliest first; 200 at most."""
-    return _lines(session, _absences().limit(200))
-
-
-def _absences() -> Any:
-    cover = aliased(Staff)
-    return (
-        select(StaffAbsence, Staff.name, func.coalesce(cover.name, ""), CURRENT)
-        .join(Staff, Staff.id == StaffAbsence.staff_id)
-        .outerjoin(cover, cover.id == StaffAbsence.cover_id)
-        .where(StaffAbsence.ends_at > _NOW)
-        .order_by(StaffAbsence.starts_at, StaffAbsence.id)
-    )
-
-
-def _lines(session: Session, statement: Any) -> tuple[AbsenceLine, ...]:
-    return tuple(
-        AbsenceLine(row.id, row.staff_id, name, row.cover_id, cover, row.starts_at, row.ends_at, current)
-        for row, name, cover, current in session.execute(statement)
-    )
+    return tuple(AbsenceLine(**row) for row in plain_rows(session, _EVERYBODYS, {}).mappings())

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.credentials import Credential
-from db.models import OutboxMessage, OutboxState, Patient
+from db.models import OutboxMessage, OutboxState, Patient, Queue, Task
 from db.registry import acting, query
 from db.roles import Permission, Sensitivity
 
@@ -25,13 +25,15 @@ class UndecidedNotice:
 
     `patient` is empty for a role that sees no patients; `recipient` is masked for one that reads
     no contact data, and of a webhook only the host is shown: its path may be a secret. `to_staff`: a call for
-    help with a task, not a notice to a patient.
+    help with a task, not a notice to a patient; `to_pharmacy`: an order. `queue`: the slug of the task's queue.
     """
 
     id: int
     state: OutboxState
     to_staff: bool
+    to_pharmacy: bool
     task_id: int | None
+    queue: str
     patient_id: int | None
     patient: str = field(repr=False)
     recipient: str = field(repr=False)
@@ -61,8 +63,10 @@ def undecided(
     """Unknown and failed notices, oldest first; the next page starts after the last one's id."""
     actor = acting(session)
     rows = session.execute(
-        select(OutboxMessage, Patient.given, Patient.family)
+        select(OutboxMessage, Patient.given, Patient.family, Queue.slug)
         .outerjoin(Patient, Patient.id == OutboxMessage.patient_id)
+        .outerjoin(Task, Task.id == OutboxMessage.task_id)
+        .outerjoin(Queue, Queue.id == Task.queue_id)
         .where(OutboxMessage.state.in_(UNDECIDED), OutboxMessage.id > after_id)
         .order_by(OutboxMessage.id)
         .limit(limit)
@@ -72,8 +76,10 @@ def undecided(
         UndecidedNotice(
             id=row.id,
             state=row.state,
-            to_staff=row.account_id is None,
+            to_staff=row.account_id is None and row.order_id is None,
+            to_pharmacy=row.order_id is not None,
             task_id=row.task_id,
+            queue=slug or "",
             patient_id=row.patient_id if sees_patients else None,
             patient=f"{given} {family}" if sees_patients and given is not None else "",
             recipient=_address(row, reads_contact),
@@ -82,7 +88,7 @@ def undecided(
             created_at=row.created_at,
             tried_at=row.sending_at,
         )
-        for row, given, family in rows
+        for row, given, family, slug in rows
     )
 
 

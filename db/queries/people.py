@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -76,12 +77,11 @@ def find_people(session: Session, *, viewer: Credential, text: str, limit: int =
         found |= _rows(session, _BORN, {"born": born, "most": limit})
     if born is None and len(digits) >= PHONE_LEAST and not re.search(r"[^\W\d_]", asked):
         found |= _rows(session, _PHONE, {"digits": f"%{digits}%", "most": limit})
-    words = re.findall(r"[^\W\d_]+", asked.translate(PLAIN).lower())[:WORDS]
+    words = name_words(asked)[:WORDS]
     if words and not digits and len(found) < limit:
         found |= _rows(session, _named(len(words)), _starts(words) | {"most": limit})
-        spelled = " ".join(words)
-        if len(found) < limit and len(spelled) >= FUZZY_LEAST:
-            found |= _similar(session, spelled, limit)
+        if len(found) < limit:
+            found |= people_spelled(session, words, limit)
     return tuple(found.values())[:limit]
 
 
@@ -192,8 +192,19 @@ _SIMILAR = _line(Patient, func.word_similarity(_SPELLED, Patient.search_name).de
 )
 
 
-def _similar(session: Session, spelled: str, limit: int) -> dict[int, PersonLine]:
-    """Names spelled alike: at least 45 % of the letter triples of what was typed."""
+def name_words(text: str) -> list[str]:
+    """The words of a name as names are searched: small letters without accents."""
+    return re.findall(r"[^\W\d_]+", text.translate(PLAIN).lower())
+
+
+def people_spelled(session: Session, words: Sequence[str], limit: int) -> dict[int, PersonLine]:
+    """Names spelled like these words (of `name_words`), the likest first: at least 45 % of their letter triples.
+
+    Fewer than four letters are like nobody's.
+    """
+    spelled = " ".join(words)
+    if len(spelled) < FUZZY_LEAST:
+        return {}
     connection = session.connection()
     savepoint = connection.begin_nested()
     try:

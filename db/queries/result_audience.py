@@ -75,4 +75,8 @@ def _is_own(account_id: Any, patient_id: Any) -> ColumnElement[bool]:
 
 
 def _is_proxy(account_id: Any, patient_id: Any) -> ColumnElement[bool]:
-    return exists().where(ProxyGrant.account_id == account_id, in_force(patient_id)).correlate_except(ProxyGrant)
+    return (
+        exists()
+        .where(ProxyGrant.account_id == account_id, in_force(patient_id, "results"))
+        .correlate_except(ProxyGrant)
+    )

@@ -116,7 +116,7 @@ _PROXIES = (
     _list(PortalAccount.id, PortalAccount.name, PortalAccount.state, ProxyGrant.relation, order=PortalAccount.name)
     .select_from(ProxyGrant)
     .join(PortalAccount, PortalAccount.id == ProxyGrant.account_id)
-    .where(in_force(_REPORT.patient_id))
+    .where(in_force(_REPORT.patient_id, "results"))
 )
 
 _NOTES = (

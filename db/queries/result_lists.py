@@ -43,14 +43,13 @@ from db.models import (
     Task,
 )
 from db.queries.paging import COUNT_CAP, PAGE_SIZE, Count, capped_counts, plain_rows, read_counts
+from db.queries.release_rules import release_rules
 from db.registry import acting, query
 from db.roles import Permission
 
 Cursor = tuple[datetime, int]
 Line = TypeVar("Line")
 HOLDS, NOT_READ, UNFINISHED = "holds", "not-read", "unfinished"
-# Days after which the patient was reminded already, by default (`rules.result_release`).
-UNREAD_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +155,12 @@ def not_read(
     viewer: Credential,
     after: Cursor | None = None,
     size: int = PAGE_SIZE,
-    older_than: timedelta = UNREAD_AFTER,
 ) -> Listed[UnreadLine]:
-    """Results released so long ago that nobody of their audience opened, the longest waiting on top. One statement."""
-    parameters = _position(after) | {"older_than": older_than}
+    """Results that nobody of their audience opened though the patient was to be reminded; the longest waiting on top.
+
+    The days until then are the clinic's (`rules.result_release`). Two statements.
+    """
+    parameters = _position(after) | _days(session)
     rows = plain_rows(session, _page(NOT_READ, size + 1, continued=after is not None), parameters).all()
     lines = tuple(
         UnreadLine(_report(row), row.release_id, row.audience, row.at, row.read_step, row.account)
@@ -182,14 +183,19 @@ def abnormal_unfinished(
 
 
 @query("result_list.counts", needs=Permission.RESULTS_READ)
-def list_counts(session: Session, *, viewer: Credential, older_than: timedelta = UNREAD_AFTER) -> Mapping[str, Count]:
-    """How many stand on each list (`HOLDS`, `NOT_READ`, `UNFINISHED`), capped. One statement."""
-    return read_counts(session, _counts(), {"older_than": older_than})
+def list_counts(session: Session, *, viewer: Credential) -> Mapping[str, Count]:
+    """How many stand on each list (`HOLDS`, `NOT_READ`, `UNFINISHED`), capped. Two statements."""
+    return read_counts(session, _counts(), _days(session))
 
 
 @lru_cache(maxsize=1)
 def _counts() -> Select[Any]:
     return capped_counts({name: _LISTS[name](COUNT_CAP + 1, continued=False) for name in _LISTS})
+
+
+def _days(session: Session) -> dict[str, Any]:
+    """After how long the patient is reminded."""
+    return {"older_than": timedelta(days=release_rules(session).nudge_days)}
 
 
 def _position(after: Cursor | None) -> dict[str, Any]:
@@ -244,7 +250,7 @@ def _unread(limit: int, *, continued: bool) -> Select[datetime, int, int]:
     before = func.transaction_timestamp() - bindparam("older_than", type_=Interval)
     return (
         select(at.label("at"), key.label("id"), ResultRelease.report_id)
-        .where(_STEPS_LEFT, ResultRelease.withdrawn_at.is_(None), at <= before, ~opened, ~kept_back, living)
+        .where(STEPS_LEFT, ResultRelease.withdrawn_at.is_(None), at <= before, ~opened, ~kept_back, living)
         .where(*_placed(at, key, continued=continued))
         .order_by(at, key)
         .limit(limit)
@@ -269,7 +275,7 @@ def _unfinished(limit: int, *, continued: bool) -> Select[Any]:
 _LISTS: dict[str, Callable[..., Any]] = {HOLDS: _held, NOT_READ: _unread, UNFINISHED: _unfinished}
 # As literals: a partial index is found only by the very words of its condition, never by a bound value.
 _ABNORMAL: ColumnElement[bool] = literal_column("diagnostic_report.severity > 0", Boolean)
-_STEPS_LEFT: ColumnElement[bool] = literal_column("result_release.read_step < 3", Boolean)
+STEPS_LEFT: ColumnElement[bool] = literal_column("result_release.read_step < 3", Boolean)
 _STILL_HOLDS = DiagnosticReport.status.not_in(("cancelled", "entered-in-error"))
 
 

@@ -106,7 +106,8 @@ def page(
         page_of(view, clinical_words(actor), filters.shape, sort, continued=after is not None, size=size + 1),
         whose | positioned("after", after),
     ).all()
-    lines = tuple(_line(row, reads_area(actor, area)) for row in rows[:size])
+    reads = reads_area(actor, area)
+    lines = tuple(_line(row, reads) for row in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
     following = None if last is None else tuple(getattr(last, column) for column in shown.order(sort))
     return Page(lines, following, actor.now)
@@ -147,7 +148,8 @@ def rows(session: Session, *, viewer: Credential, area: str, queue: str, ids: tu
     """The named tasks of a queue as they stand now, so that a list on screen keeps its order while it ages."""
     actor = acting(session)
     found = plain_rows(session, rows_of(clinical_words(actor)), _whose(actor, area, queue) | {"ids": list(ids)})
-    return {row.id: _line(row, reads_area(actor, area)) for row in found}
+    reads = reads_area(actor, area)
+    return {row.id: _line(row, reads) for row in found}
 
 
 @query("task.fresh", needs=Permission.TASK_VIEW)

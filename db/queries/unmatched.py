@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.credentials import Credential
@@ -14,12 +14,12 @@ from db.errors import NotFound
 from db.lab_messages import Identifier, PatientIdentity
 from db.models import DiagnosticReport, Lab, Patient, Queue, Task
 from db.queries.paging import plain_rows
-from db.queries.patient_candidates import Question, ask, read_authorities
+from db.queries.patient_candidates import Authorities, Question, ask, read_authorities
+from db.queries.people import name_words, people_spelled
 from db.registry import acting, query
 from db.roles import Permission, on_area
 
-MOST = 10
-SIMILAR = "0.45"  # of trigrams, as where people are looked for
+MOST = 10  # people of a similar name, to be shown; by themselves they decide nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def candidates(session: Session, *, viewer: Credential, task_id: int) -> Unmatch
     if row is None or not acting(session).may(on_area(row["area"], "read")):
         raise NotFound("result")
     sent = sent_of(row["identity"], row["placer_number"])
-    names = read_authorities(session).of(row["application"] or "", row["facility"] or "")
-    question = Question(_patient(sent), sent.placer_number, names)
-    match = ask(session, [question], also=_similar(session, sent)).match(question)
+    question = question_of(sent, read_authorities(session), row["application"], row["facility"])
+    similar = people_spelled(session, name_words(f"{sent.given} {sent.family}"), MOST)
+    match = ask(session, [question], also=tuple(similar)).match(question)
     found = {
         one.id: one for one in session.scalars(_PEOPLE.where(Patient.id.in_([c.patient_id for c in match.candidates])))
     }
@@ -116,13 +116,6 @@ _REPORT = (
     )
 )
 _PEOPLE = select(Patient)
-_SPELLED = bindparam("spelled", type_=Text)
-_SIMILAR = (
-    select(Patient.id)
-    .where(_SPELLED.op("<%")(Patient.search_name))
-    .order_by(func.word_similarity(_SPELLED, Patient.search_name).desc(), Patient.id)
-    .limit(MOST)
-)
 
 
 def sent_of(identity: dict[str, Any], placer_number: str) -> Sent:
@@ -139,18 +132,11 @@ def sent_of(identity: dict[str, Any], placer_number: str) -> Sent:
     )
 
 
-def _patient(sent: Sent) -> PatientIdentity:
+def question_of(sent: Sent, authorities: Authorities, application: str | None, facility: str | None) -> Question:
+    """The same as filing asked it; `application` and `facility` are its laboratory's, where that is known."""
     identifiers = tuple(Identifier(*each) for each in sent.identifiers)
-    return PatientIdentity(identifiers, sent.family, sent.given, sent.middle, sent.birth_date, sent.sex)
-
-
-def _similar(session: Session, sent: Sent) -> list[int]:
-    """People of a similar name, to be shown; by themselves they decide nothing."""
-    spelled = f"{sent.given} {sent.family}".strip().lower()
-    if len(spelled) < 3:
-        return []
-    session.execute(select(func.set_config("pg_trgm.word_similarity_threshold", SIMILAR, True)))
-    return [row.id for row in plain_rows(session, _SIMILAR, {"spelled": spelled})]
+    patient = PatientIdentity(identifiers, sent.family, sent.given, sent.middle, sent.birth_date, sent.sex)
+    return Question(patient, sent.placer_number, authorities.of(application or "", facility or ""))
 
 
 def _line(patient: Patient, score: int, why: tuple[str, ...], *, suggested: bool) -> CandidateLine:

@@ -1,4 +1,4 @@
-"""A running Portside per module, and browsers in front of it."""
+"""A running Portside, and browsers in front of it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from db.embedded import EmbeddedServer
 from db.engine import Organisation
 from tests.browser.components import Harness, Visit, running_components, visitor
-from tests.browser.house import PATIENCE, House, People, running
+from tests.browser.house import PATIENCE, House, Houses, People
 from tests.browser.morning import Portal, open_portal
 from tests.browsers import FLAGS, chromium_path
-from tests.conftest import Clinic, copied
+from tests.conftest import Clinic, databases
 
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A Chromium. Of the module: Playwright's loop would be in the way of other tests' own."""
+    """A Chromium. Of these tests alone: Playwright's loop would be in the way of other tests' own."""
     path = chromium_path()
     if path is None:
         pytest.skip("no Chromium here: install Debian's package chromium, or `playwright install chromium`")
@@ -30,18 +30,22 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def houses(
+    postgres: EmbeddedServer, template: Organisation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Houses]:
+    """The running houses: starting one takes longer than most tests in it."""
+    houses = Houses(databases(postgres), template, tmp_path_factory.mktemp)
+    try:
+        yield houses
+    finally:
+        houses.close()
+
+
 @pytest.fixture(scope="module")
-def house(
-    postgres: EmbeddedServer,
-    template: Organisation,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-) -> Iterator[House]:
-    """Server and worker on a copy of the template; a module's SETTINGS are environment variables."""
-    settings: dict[str, str] = getattr(request.module, "SETTINGS", {})
-    folder = tmp_path_factory.mktemp("house")
-    with copied(postgres, template) as place, running(place, folder, **settings) as house:
-        yield house
+def house(houses: Houses, request: pytest.FixtureRequest) -> House:
+    """Server and worker on a database with the template's rows; a module's SETTINGS are environment variables."""
+    return houses.house(getattr(request.module, "SETTINGS", {}))
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ def portal(house: House) -> Iterator[Portal]:
         yield portal
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def harness() -> Iterator[Harness]:
     """The page with our components alone."""
     with running_components() as harness:

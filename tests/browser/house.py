@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy import select
 from db.engine import Database, Organisation
 from db.models import Message
 from tests.conftest import PASSWORD, Clinic
+from tests.fresh import Databases
 from tests.worker_process import ROOT, WorkerProcess
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
@@ -98,6 +99,33 @@ def running(place: Organisation, folder: Path, **settings: str) -> Iterator[Hous
             assert worker.stop() == 0, worker.words
     finally:
         database.dispose()
+
+
+class Houses:
+    """Running houses, one for each choice of settings: the next to want the same finds it as new."""
+
+    def __init__(self, databases: Databases, template: Organisation, folders: Callable[[str], Path]) -> None:
+        self._databases, self._template, self._folders = databases, template, folders
+        self._open: dict[tuple[tuple[str, str], ...], House] = {}
+        self._until_the_end = ExitStack()
+
+    def house(self, settings: dict[str, str]) -> House:
+        """The house with these environment variables, with the template's rows."""
+        wanted = tuple(sorted(settings.items()))
+        if (kept := self._open.get(wanted)) is not None:
+            self._databases.bring_back(str(kept.clinic.db.place.admin_url.database))
+            kept.signed_in.clear()
+            kept.wait_until_healthy()
+            return kept
+        name = self._until_the_end.enter_context(self._databases.one())
+        place = replace(self._template, admin_url=self._template.admin_url.set(database=name))
+        house = self._until_the_end.enter_context(running(place, self._folders("house"), **settings))
+        self._open[wanted] = house
+        return house
+
+    def close(self) -> None:
+        """End all of them, each in order."""
+        self._until_the_end.close()
 
 
 # ---- what people do -----------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def test_a_nurse_answers_from_sign_in_to_a_closed_task(people: People, house: Ho
     assert "knee" not in letter.read_text()
 
     button(page, "Close").click()
-    button(page, "Close: answered").click()
+    page.get_by_role("menuitem", name="Close: answered").click()
     expect(said(page, "Closed: answered.")).to_be_visible()
     expect(button(page, "Reopen")).to_be_visible()
     expect(view(page, "Mine 0")).to_be_visible()
@@ -218,7 +218,7 @@ def test_hasty_clicks_end_where_the_last_one_points(people: People, clinic: Clin
         expect(button(page, "Claim")).to_be_visible()
         expect(dialog).to_have_count(0)
     button(page, "Close").click()
-    button(page, "Close: duplicate").dblclick()
+    page.get_by_role("menuitem", name="Close: duplicate").dblclick()
     expect(button(page, "Reopen")).to_be_visible()
     rested(page)
     assert clinic.task(task_id).outcome == "duplicate"

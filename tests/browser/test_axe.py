@@ -100,13 +100,13 @@ def test_a_task_in_each_of_its_states(people: People, clinic: Clinic) -> None:
     expect(conversation(page)).to_contain_text("For colleagues")
     clinic.patient_writes(task_id, "Worse!")
     button(page, "Close").click()
-    button(page, "Close: answered").click()
+    page.get_by_role("menuitem", name="Close: answered").click()
     expect(said(page, "Closing was stopped")).to_be_visible()
     assert serious(page) == []
 
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     button(page, "Close").click()
-    button(page, "Close: answered").click()
+    page.get_by_role("menuitem", name="Close: answered").click()
     expect(button(page, "Reopen")).to_be_visible()
     assert serious(page) == []
 

@@ -13,14 +13,17 @@ from tests.browser.components import SAVED, SERIOUS, Harness, area, events, rows
 pytestmark = pytest.mark.browser
 
 
+FRAGMENT = "&fragment=1"  # where it stands in Portside
+
+
 @pytest.fixture(params=["page", "fragment"])
 def place(request: pytest.FixtureRequest) -> str:
-    """Once on a page, once in a fragment."""
-    return "&fragment=1" if request.param == "fragment" else ""
+    """Once on a page, once in a fragment: for what reruns of one could lose or repeat."""
+    return FRAGMENT if request.param == "fragment" else ""
 
 
-def test_typing_is_saved_after_two_seconds_without_leaving_the_field(open_page: Any, place: str) -> None:
-    page = open_page(place=place)
+def test_typing_is_saved_after_two_seconds_without_leaving_the_field(open_page: Any) -> None:
+    page = open_page(place=FRAGMENT)
     start_writing(page)
     page.keyboard.type("Please come in")
     expect(said(page, "Not saved yet")).to_be_visible()
@@ -86,8 +89,8 @@ def test_text_does_not_follow_to_the_next_task_and_waits_at_its_own(open_page: A
     assert "save 2 'for Rosa only' (13)" not in events(page)
 
 
-def test_leaving_the_field_saves_at_once(open_page: Any, place: str) -> None:
-    page = open_page(place=place)
+def test_leaving_the_field_saves_at_once(open_page: Any) -> None:
+    page = open_page(place=FRAGMENT)
     start_writing(page)
     page.keyboard.type("nearly lost")
     page.get_by_role("button", name="Close task").click()

@@ -73,6 +73,7 @@ def test_keys_work_on_the_page_and_are_letters_while_somebody_types(people: Peop
     page.locator(".ps-banner h2").click()
     page.keyboard.press("c")
     expect(button(page, "Give back")).to_be_visible(timeout=PATIENCE)
+    rested(page)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Take the next task", timeout=PATIENCE)
     page.keyboard.press("Escape")
@@ -86,6 +87,7 @@ def test_a_search_shows_people_and_conversations_and_escape_brings_the_list_back
     asks(clinic, "Frieda")
     page = people.sits_down("alice", "/inbox")
     expect(row(page, "Frieda")).to_be_visible(timeout=PATIENCE)
+    rested(page)  # rows are drawn before what listens for the page's keys
     page.keyboard.press("/")
     search = page.get_by_role("searchbox")
     expect(search).to_be_focused()
@@ -116,6 +118,7 @@ def test_views_and_search_fit_the_window_and_axe_finds_nothing_serious(
     assert len(tops) <= 2
     row(page, "Gerda").first.locator(".box").click()
     expect(page.get_by_text("1 selected")).to_be_visible(timeout=PATIENCE)
+    rested(page)  # what Streamlit is about to draw anew is pale
     assert no_overflow(page)
     found = Axe().run(page).response["violations"]
     assert [(each["id"], node["target"]) for each in found if each["impact"] in SERIOUS for node in each["nodes"]] == []

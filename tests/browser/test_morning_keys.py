@@ -65,6 +65,7 @@ def _moved_to(page: Page, given: str) -> None:
 
 def _typed_in_dialog(page: Page, key: str, *strokes: str, then: str) -> None:
     """Open a dialog by its key, go through it, and press its button; only keys."""
+    rested(page)
     page.keyboard.press(key)
     expect(dialog(page)).to_be_visible()
     rested(page)
@@ -113,6 +114,7 @@ def _by_key_a_refill(page: Page) -> None:
     _moved_to(page, "Liam")
     page.keyboard.press("c")
     expect(said(page, "It is yours.")).to_be_visible()
+    rested(page)
     page.keyboard.press("r")
     expect(reply_box(page)).to_be_focused()
     tab_to(page, button(page, "Templates"), key="Shift+Tab")
@@ -143,6 +145,7 @@ def _by_key_a_note_and_a_colleague(page: Page) -> None:
 
 
 def _by_key_snooze_and_search(page: Page) -> None:
+    rested(page)
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("Thank you for everything Nils")
@@ -154,6 +157,7 @@ def _by_key_snooze_and_search(page: Page) -> None:
 
 
 def _by_key_a_list_of_patients(page: Page, numbers: list[str]) -> None:
+    rested(page)
     page.keyboard.press("f")
     expect(page.get_by_role("searchbox", name="Find a patient")).to_be_focused()
     tab_to(page, page.get_by_role("link", name="Write to several patients"))

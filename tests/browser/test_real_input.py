@@ -78,7 +78,8 @@ def shared_input(_folder: Path) -> tuple[Path, Path]:
 
 
 @pytest.mark.parametrize(
-    ("source", "count", "words"), [(small_input, 1, "ankle is <b>swollen</b>"), (shared_input, 30, "")]
+    ("source", "count", "words"),
+    [(small_input, 1, "ankle is <b>swollen</b>"), pytest.param(shared_input, 30, "", marks=pytest.mark.soak)],
 )
 def test_alice_answers_an_imported_message(
     source: Callable[[Path], tuple[Path, Path]],

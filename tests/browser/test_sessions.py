@@ -115,6 +115,19 @@ def test_whoever_signs_in_arrives_at_the_address_they_came_for(people: People, c
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
+def test_the_list_shows_a_colleague_who_comes_and_goes_and_keeps_its_place(people: People, clinic: Clinic) -> None:
+    for name in ("Sanna", "Tove"):
+        asks(clinic, name)
+    page, hers = people.sits_down("alice", "/inbox"), people.sits_down("dev", "/inbox")
+    row(page, "Sanna").hover()
+    top = row(page, "Sanna").bounding_box()
+    open_row(hers, "Sanna Diaz")
+    expect(row(page, "Sanna")).to_contain_text("D. Patel here", timeout=POLL)
+    assert row(page, "Sanna").bounding_box() == top
+    open_row(hers, "Tove Diaz")
+    expect(row(page, "Sanna")).not_to_contain_text("D. Patel here", timeout=POLL)
+
+
 def test_a_page_that_broke_in_the_browser_is_loaded_anew_and_the_draft_is_there(people: People, clinic: Clinic) -> None:
     asks(clinic, "Bree", "It clicks when I bend it.")
     page = people.sits_down("alice")

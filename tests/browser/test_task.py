@@ -190,7 +190,7 @@ def test_a_red_flag_on_a_phone_is_closed_only_after_the_call(people: People, cli
     expect(page.locator("mark")).to_have_text("chest hurts")
     assert no_overflow(page)
     page.locator(".st-key-ps-buttons").get_by_role("button", name="Close").click()
-    button(page, "Close: answered").click()
+    page.get_by_role("menuitem", name="Close: answered").click()
     dialog = page.get_by_role("dialog", name="Log a phone call")
     expect(dialog).to_contain_text("phone the patient")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
@@ -199,6 +199,6 @@ def test_a_red_flag_on_a_phone_is_closed_only_after_the_call(people: People, cli
     expect(said(page, "Call logged: reached.")).to_be_visible()
     expect(dialog).to_have_count(0)
     page.locator(".st-key-ps-buttons").get_by_role("button", name="Close").click()
-    button(page, "Close: by phone").click()
+    page.get_by_role("menuitem", name="Close: by phone").click()
     expect(said(page, "Closed: by phone.")).to_be_visible()
     assert clinic.task(task_id).closed_at is not None

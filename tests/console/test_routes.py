@@ -19,6 +19,7 @@ from db.models import Attachment, AuditEvent, Heartbeat, Message, StaffSession, 
 from db.queries.staff_sessions import is_live
 from tests.conftest import Clinic
 from tests.console.web import Chunks, Web
+from tests.proxies import aged, asked
 
 OURS = {"X-Portside": "1", "Origin": "https://portside.test", "Sec-Fetch-Site": "same-origin"}
 SESSION, BROWSER = "__Host-portside_session", "__Host-portside_browser"
@@ -324,3 +325,14 @@ def test_health_names_a_database_that_is_away(db: Database, clinic: Clinic) -> N
     assert answer.status_code == 503
     assert answer.json()["database"] == "unreachable"
     assert db.place.schema not in answer.text
+
+
+def test_papers_with_a_request_for_access_open_for_who_decides_it(web: Web, db: Database, clinic: Clinic) -> None:
+    asked(clinic, aged(clinic, 60), files=(("order.png", PNG),))
+    with db.reading() as session:
+        number = session.scalars(select(Attachment.id)).one()
+    for who, status in (("erin", 200), ("alice", 200), ("ben", 403), ("farid", 403)):
+        assert web.get(f"/files/papers/{number}", headers=holding(clinic.sign_in(who))).status_code == status, who
+    assert web.get(f"/files/papers/{number}").status_code == 401
+    assert web.get(f"/files/{number}", headers=holding(clinic.alice)).status_code == 404
+    assert web.get(f"/files/papers/{attachment(db, clinic)}", headers=holding(clinic.alice)).status_code == 404

@@ -15,10 +15,11 @@ from pathlib import Path
 import httpx
 import psutil
 import psycopg
-import pytest
 
 from db.embedded import EmbeddedServer
+from db.engine import Organisation
 from tests.conftest import PASSWORD, execute
+from tests.console.commands.shell import typed
 
 
 def free_port() -> int:
@@ -94,21 +95,13 @@ def test_a_database_of_ones_own_gets_no_demo_and_no_default_password(postgres: E
         assert connection.execute("SELECT count(*) FROM own.patient").fetchone() == (0,)
 
 
-def test_a_port_that_is_taken_is_said_and_nothing_stays_behind(
-    postgres: EmbeddedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    execute(postgres, "CREATE DATABASE taken_clinic")
-    url = postgres.url("portside_admin", (postgres.root / "pg-admin-password").read_text().strip(), "taken_clinic")
+def test_a_port_that_is_taken_is_said_and_nothing_is_started(place: Organisation, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
-        monkeypatch.setenv("DATABASE_URL", url)
-        monkeypatch.setenv("PORTSIDE_SCHEMA", "taken")
-        monkeypatch.setenv("PORTSIDE_DATA", str(tmp_path / "data"))
-        done = subprocess.run(
-            [sys.executable, "-m", "console", "up"], capture_output=True, text=True, timeout=60, check=False
-        )
+        done = typed(place, tmp_path, "up", PORT=str(taken.getsockname()[1]))
     assert done.returncode == 1
-    assert "is taken" in done.stdout + done.stderr
+    assert "is taken" in done.stdout
     assert "Stopped." in done.stdout
+    assert "Starting" not in done.stdout
+    assert "Connecting" not in done.stdout

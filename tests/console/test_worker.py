@@ -263,6 +263,17 @@ def test_an_error_is_told_without_its_words() -> None:
     assert told.value.__suppress_context__
 
 
+def test_a_task_gets_what_it_was_asked_with() -> None:
+    told: list[int] = []
+
+    @guarded
+    def task(report_ids: list[int]) -> None:
+        told.extend(report_ids)
+
+    task(timestamp=1, report_ids=[3, 7])
+    assert told == [3, 7]
+
+
 def test_a_heartbeat_has_an_age(db: Database) -> None:
     with db.transaction() as session:
         assert worker_silence(session) is None

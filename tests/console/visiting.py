@@ -26,6 +26,12 @@ def press(app: AppTest, key: str) -> None:
     app.run()
 
 
+def pick(app: AppTest, key: str, choice: str) -> None:
+    """Choose in a menu; then draw the whole page, as after `press`."""
+    app.menu_button(key=key).click(choice).run()
+    app.run()
+
+
 def texts(app: AppTest) -> str:
     """Everything that stands on the page as markup or text."""
     return " ".join([*(str(e.proto) for e in app.get("html")), *(m.value for m in app.markdown)])

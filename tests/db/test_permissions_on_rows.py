@@ -24,9 +24,11 @@ from db.errors import Forbidden, Invalid, NotFound, Refused
 from db.models import Message, StaffNotice, Task, TaskEvent, Team, UrgencyFlag
 from db.registry import ACTIONS, Registered
 from db.roles import ROLES, Permission, on_area
+from tests import proxies
 from tests.conftest import Clinic, copied
 from tests.db.test_registry import CAST, plausible
 from tests.db.working import absent
+from tests.refills import asked, authority, medication
 from tests.results import filed, task_of
 
 for module in pkgutil.iter_modules(db.actions.__path__):
@@ -41,7 +43,8 @@ ON_TASKS = [
     and entry.needs is not Permission.SYSTEM_RUN
     and name not in OWN_ROWS_ALONE
 ]
-OF_RESULTS = ("result.", "hold.")  # actions on a result's task, not on a conversation's
+# Actions on a result's task, or on that of a refill or proxy request, not on a conversation's.
+OF_OTHERS = {"result.": "of_result", "hold.": "of_result", "refill.": "of_refill", "proxy.": "of_proxy"}
 READS = {"inbox.reply", "inbox.undo", "draft.save", "document.request", "thread.merge", "thread.split", "thread.refile"}
 
 
@@ -72,11 +75,20 @@ def given(clinic: Clinic) -> dict[str, Any]:
             seen_inbound_id=message_id,
         )  # fmt: skip
     result = task_of(clinic, filed(clinic, patient))
+    authority(clinic)
+    drug = medication(clinic, patient)
+    refill, twin = (clinic.task(asked(clinic, patient, drug).task_id) for _ in range(2))
+    access = clinic.task(proxies.asked(clinic, patient).task_id)
     return {
         "of_result": {
             "task_id": result.id, "seen_version": result.version, "seen_inbound_id": result.last_inbound_id,
             "items": (Item(result.id, result.version, result.last_inbound_id),),
         },
+        "of_refill": {
+            "task_id": refill.id, "seen_version": refill.version, "seen_inbound_id": None, "into_task_id": twin.id,
+            "items": (Item(refill.id, refill.version, None),), "staff_id": clinic.staff_id("dev"),
+        },
+        "of_proxy": {"task_id": access.id, "seen_version": access.version},
         "task_id": task_id, "seen_version": sent.version, "seen_inbound_id": message_id, "flag_id": flag_id,
         "outbox_id": sent.outbox_id, "into_task_id": other, "message_id": message_id, "patient_id": patient.id,
         "outcome": "answered", "topic": "refill", "reason": "Because", "body": "Words", "kind": "reply",
@@ -88,7 +100,8 @@ def given(clinic: Clinic) -> dict[str, Any]:
 
 def arguments(entry: Registered, given: dict[str, Any]) -> dict[str, Any]:
     found = plausible(entry)
-    given = given | (given["of_result"] if entry.name.startswith(OF_RESULTS) else {})
+    of = next((of for begins, of in OF_OTHERS.items() if entry.name.startswith(begins)), None)
+    given = given | (given[of] if of else {})
     for name in inspect.signature(entry.function).parameters.keys() & given.keys():
         found[name] = given[name]
     return found | ({"outcome": "reached"} if entry.name == "call.log" else {})

@@ -95,7 +95,7 @@ def test_every_open_task_stands_in_a_view_of_somebody(loaded: Database) -> None:
         viewer = Clinic(loaded).sign_in(username)
         with loaded.reading() as session:
             for view in set(VIEWS) - {"done"}:
-                for queue in ("inbox", "todo"):
+                for queue in ("inbox", "todo", "refills", "proxies"):
                     found = page(session, viewer=viewer, area=queue, queue=queue, view=view, size=500)
                     shown |= {row.id for row in found.rows}
     assert shown == waiting
@@ -211,7 +211,7 @@ def test_what_colleagues_share_is_there_on_a_monday_morning(session: Session) ->
     absence = session.scalars(select(StaffAbsence)).one()
     assert (absence.staff_id, absence.cover_id) == (named["hugo"], named["alice"])
     assert absence.starts_at < MONDAY < absence.ends_at
-    snoozed = session.scalars(select(Task).where(Task.on_hold_until.is_not(None))).one()
+    snoozed = session.scalars(select(Task).where(Task.on_hold_until.is_not(None), Task.focus_type == "thread")).one()
     assert (snoozed.owner_id, snoozed.status) == (named["alice"], TaskStatus.ON_HOLD)
     assert snoozed.on_hold_until is not None
     assert snoozed.on_hold_until > MONDAY

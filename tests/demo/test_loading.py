@@ -25,7 +25,9 @@ def digest(database: Database) -> str:
         for table in ("patient", "condition", "medication", "allergy", "observation", "immunization", "encounter",
                       "appointment", "payer", "portal_account", "proxy_grant", "thread", "message", "attachment",
                       "task", "task_event", "note", "draft", "errand", "phone_call", "urgency_flag",
-                      "diagnostic_report", "result_release", "result_read", "follow_up"):  # fmt: skip
+                      "diagnostic_report", "result_release", "result_read", "follow_up", "pharmacy",
+                      "medication_dispense", "refill_request", "refill_decision", "pharmacy_order", "refill_protocol",
+                      "proxy_request", "proxy_check"):  # fmt: skip
             rows = session.execute(text(f'SELECT t::text FROM "{table}" t ORDER BY 1')).scalars()
             for row in rows:
                 found.update(row.encode())

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from db.lab_messages import LabMessage, LabReport, Refused
 from feeds.hl7_files import Reading, read_all
-from feeds.lab_messages import LabMessage, LabReport, Refused
 
 ZONE = ZoneInfo("America/New_York")
 SAMPLES = Path(__file__).parents[2].parent / "shared/data/hl7v2"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from db.lab_messages import LabMessage, Refused, Unreadable
 from feeds import hl7_processes
 from feeds.hl7_files import Outcome, read_each
-from feeds.lab_messages import LabMessage, Refused, Unreadable
 from tests.feeds.hl7_samples import MSH, OBR, OBX, PID, WHOLE, ZONE, text
 
 

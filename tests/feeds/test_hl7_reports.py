@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
+from db.lab_messages import Identifier, LabMessage, PatientIdentity, Unreadable
 from feeds import hl7_segments
 from feeds.hl7_files import read_all
 from feeds.hl7_reports import read_message
 from feeds.hl7_text import split_messages
-from feeds.lab_messages import Identifier, LabMessage, PatientIdentity, Unreadable
 from tests.feeds.hl7_samples import MSH, OBR, OBX, PID, WHOLE, ZONE, message, reading, refused, report, text
 
 

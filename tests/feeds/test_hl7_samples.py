@@ -8,11 +8,11 @@ from collections import Counter
 
 import pytest
 
+from db.lab_messages import Refused, Unreadable
 from feeds.hl7_escapes import one_line
 from feeds.hl7_files import read_all, read_each
 from feeds.hl7_segments import marks_of, split
 from feeds.hl7_text import split_messages
-from feeds.lab_messages import Refused, Unreadable
 from tests.feeds.hl7_mutations import DAMAGES, damaged
 from tests.feeds.hl7_samples import SAMPLES, ZONE, needs_samples, own_files, shared_files
 

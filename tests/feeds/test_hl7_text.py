@@ -6,11 +6,11 @@ import io
 
 import pytest
 
+from db.lab_messages import Unreadable
 from feeds import hl7_text
 from feeds.hl7_count import count_obx
 from feeds.hl7_files import read_all
 from feeds.hl7_text import RawMessage, split_messages
-from feeds.lab_messages import Unreadable
 from tests.feeds.hl7_samples import MSH, OBR, OBX, PID, WHOLE, ZONE, text
 
 PLAIN = text(*WHOLE)

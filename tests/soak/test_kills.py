@@ -37,7 +37,7 @@ class Size:
     replies: int
 
 
-SMALL = Size(kills=3, replies=40)
+SMALL = Size(kills=1, replies=15)
 WHOLE = pytest.param(Size(kills=25, replies=600), 7, marks=pytest.mark.soak)
 SIZES = [(SMALL, 1), WHOLE]
 

@@ -9,11 +9,11 @@ import pytest
 from console.lab_files import read_waiting
 from db.engine import Organisation
 from tests.conftest import Clinic
-from tests.console.commands.test_imports import Run, run
+from tests.console.commands.test_imports import Run, run, run_in_a_process
 from tests.labs import lab_file, message, messages_of, never, obr, obx, ours, pid, receive, reports
 from tests.worker_process import WorkerProcess, eventually
 
-__all__ = ["run"]  # a fixture
+__all__ = ["run", "run_in_a_process"]  # fixtures
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def day(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_file_is_imported_and_what_became_of_it_is_said(clinic: Clinic, run: Run, day: Path) -> None:
-    done = run("results", day)
+def test_a_file_is_imported_and_what_became_of_it_is_said(clinic: Clinic, run_in_a_process: Run, day: Path) -> None:
+    done = run_in_a_process("results", day)
     assert done.stderr == "Reading day.hl7\n"
     assert done.stdout.splitlines() == [
         f"{day}: 3 messages (0 filed, 2 unmatched, 0 duplicate, 1 refused), 2 values.",

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from db.engine import Organisation
 from feeds.synthea import COLUMNS
-from tests.conftest import Clinic
+from tests.console.commands.shell import Done, in_a_process, typed
 
-ROOT = Path(__file__).parents[3]
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+class Run(Protocol):
+    """`python -m console import …` on this test's database, in this test's folder."""
+
+    def __call__(self, *arguments: str | Path, **settings: str) -> Done: ...
 
 
 @pytest.fixture
 def run(place: Organisation, tmp_path: Path) -> Run:
-    """Runs a command of `import` in a process of its own, on this test's database."""
-    environment = os.environ | {
-        "DATABASE_URL": place.admin_url.render_as_string(hide_password=False),
-        "PORTSIDE_SCHEMA": place.schema,
-        "PORTSIDE_SECRET": place.secret.decode(),
-        "PORTSIDE_DATA": str(tmp_path / "data"),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONWARNINGS": "error",
-    }
-    script = "from console.commands.imports import commands; commands()"
+    """The command, in this process."""
+    return partial(typed, place, tmp_path, "import")
 
-    def start(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", script, *map(str, arguments)],
-            cwd=tmp_path,
-            env=environment | more,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
 
-    return start
+@pytest.fixture
+def run_in_a_process(place: Organisation, tmp_path: Path) -> Run:
+    """The command, in a process of its own."""
+    return partial(in_a_process, place, tmp_path, "import")
 
 
 def patients_csv(folder: Path, count: int, *, broken: int = 0) -> Path:
@@ -55,8 +41,8 @@ def patients_csv(folder: Path, count: int, *, broken: int = 0) -> Path:
     return folder
 
 
-def test_patients_then_messages_end_with_a_summary(run: Run, tmp_path: Path) -> None:
-    first = run("patients", patients_csv(tmp_path / "export", 3))
+def test_patients_then_messages_end_with_a_summary(run: Run, run_in_a_process: Run, tmp_path: Path) -> None:
+    first = run_in_a_process("patients", patients_csv(tmp_path / "export", 3))
     assert (first.returncode, first.stderr) == (0, "Reading patients.csv\n")
     assert "3 added, 0 unchanged, 0 rejected.\nNot in the export: payers.csv, " in first.stdout
     (tmp_path / "m.jsonl").write_text('{"id": 1, "told": {"story": "hello"}}\n{"id": 2}\n')
@@ -92,8 +78,8 @@ def test_a_refusal_is_a_sentence_and_exit_code_1(run: Run, tmp_path: Path, argum
     assert "Traceback" not in result.stderr
 
 
-def test_a_database_that_is_away_is_a_sentence_too(run: Run, tmp_path: Path, clinic: Clinic) -> None:
-    result = run(
+def test_a_database_that_is_away_is_a_sentence_too(run_in_a_process: Run, tmp_path: Path) -> None:
+    result = run_in_a_process(
         "patients", patients_csv(tmp_path / "export", 1), DATABASE_URL="postgresql://nobody:nothing@127.0.0.1:1/none"
     )
     assert (result.returncode, result.stdout) == (1, "")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,19 +13,11 @@ from db.engine import Database
 from db.errors import TooManyAttempts
 from db.models import Staff
 from db.passwords import password_matches
-from tests.worker_process import WorkerProcess
-
-
-def portside(db: Database, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m console …` on this test's database."""
-    environment = WorkerProcess(db.place, folder).environment
-    return subprocess.run(
-        [sys.executable, "-m", "console", *command], env=environment, capture_output=True, text=True, check=False
-    )
+from tests.console.commands.shell import in_a_process, typed
 
 
 def test_the_first_administrator_gets_a_password_of_one_use(db: Database, tmp_path: Path) -> None:
-    done = portside(db, tmp_path, "staff", "add", "zara", "--name", "Zara Quist")
+    done = in_a_process(db.place, tmp_path, "staff", "add", "zara", "--name", "Zara Quist")
     assert done.returncode == 0, done.stderr
     found = re.search(r"the password (\S+), and", done.stdout)
     assert found is not None, done.stdout
@@ -46,7 +36,7 @@ def test_the_first_administrator_gets_a_password_of_one_use(db: Database, tmp_pa
     ],
 )
 def test_what_can_not_be_added_is_a_sentence(db: Database, tmp_path: Path, arguments: list[str], why: str) -> None:
-    done = portside(db, tmp_path, "staff", "add", *arguments)
+    done = typed(db.place, tmp_path, "staff", "add", *arguments)
     assert done.returncode == 1
     assert re.search(why, done.stderr), done.stderr
     assert "Traceback" not in done.stderr
@@ -62,7 +52,7 @@ def test_unlock_lets_somebody_try_again(db: Database, tmp_path: Path) -> None:
     with pytest.raises(TooManyAttempts):
         for _ in range(12):
             attempt()
-    done = portside(db, tmp_path, "staff", "unlock", "alice")
+    done = typed(db.place, tmp_path, "staff", "unlock", "alice")
     assert done.returncode == 0, done.stderr
     attempt()
-    assert portside(db, tmp_path, "staff", "unlock", "nobody").returncode == 1
+    assert typed(db.place, tmp_path, "staff", "unlock", "nobody").returncode == 1

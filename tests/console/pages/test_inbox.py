@@ -10,10 +10,10 @@ from sqlalchemy import event
 from db.actions import tasks
 from db.engine import use
 from tests.conftest import Clinic
-from tests.console.visiting import press, texts, visit
+from tests.console.visiting import pick, press, texts, visit
 
-MOST_STATEMENTS = 18  # the whole page, with a task open; the look for notices is one of them
-MOST_FOR_A_CLICK = 16  # the fragment alone: badges, list, task, pane
+MOST_STATEMENTS = 15  # the whole page, with a task open; the look for notices is one of them
+MOST_FOR_A_CLICK = 14  # the fragment alone: badges, list, task, pane
 MOST_ELEMENTS = 120
 
 
@@ -67,7 +67,7 @@ def test_claim_release_close_and_reopen_from_the_pane(clinic: Clinic) -> None:
     (confirm,) = [button.key for button in app.button if button.label == "Give back" and "Form" in str(button.key)]
     press(app, str(confirm))
     assert clinic.task(task_id).owner_id is None
-    press(app, f"close:{task_id}:duplicate")
+    pick(app, f"close:{task_id}", "duplicate")
     assert clinic.task(task_id).outcome == "duplicate"
     press(app, f"reopen:{task_id}")
     assert clinic.task(task_id).closed_at is None
@@ -87,7 +87,7 @@ def test_a_close_is_stopped_when_the_patient_wrote_meanwhile(clinic: Clinic) -> 
     task_id = clinic.conversation()
     app = visit(clinic.alice, task=str(task_id))
     clinic.patient_writes(task_id, "now my chest hurts")
-    press(app, f"close:{task_id}:answered")
+    pick(app, f"close:{task_id}", "answered")
     assert "The patient wrote again" in app.warning[0].value
     assert "now my chest hurts" in texts(app)
     assert clinic.task(task_id).closed_at is None

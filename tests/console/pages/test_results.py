@@ -13,8 +13,8 @@ from tests.conftest import Clinic
 from tests.console.visiting import press, texts, visit
 from tests.db.result_stories import HIGH_POTASSIUM, POTASSIUM, SODIUM, file_report
 
-MOST_STATEMENTS = 18  # the whole page, with a task open; the look for notices is one of them
-MOST_FOR_A_CLICK = 16  # the fragment alone: badges, list, task, pane
+MOST_STATEMENTS = 15  # the whole page, with a task open; the look for notices is one of them
+MOST_FOR_A_CLICK = 14  # the fragment alone: badges, list, task, pane
 MOST_ELEMENTS = 120
 
 

@@ -16,7 +16,7 @@ from db.models import DiagnosticReport, Patient, Task
 from rules.patient_matching import Asked, Candidate, decide
 from tests.conftest import Clinic
 from tests.console.panes.opened import submit
-from tests.console.visiting import press, texts, visit
+from tests.console.visiting import pick, press, texts, visit
 from tests.labs import file, message, obr, obx, ours, pid, reports, tasks
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -212,7 +212,7 @@ def test_the_page_keeps_to_its_statements_and_elements(clinic: Clinic) -> None:
 def test_a_result_that_is_nobodys_of_ours_is_closed_as_such(clinic: Clinic) -> None:
     _, task_id = rosa_by_name(clinic)
     app = opened(clinic, task_id)
-    press(app, f"close:{task_id}:not-ours")
+    pick(app, f"close:{task_id}", "not-ours")
     assert clinic.task(task_id).outcome == "not-ours"
     with clinic.db.transaction() as session:
         assert session.scalars(select(DiagnosticReport.patient_id)).all() == [None]

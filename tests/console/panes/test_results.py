@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from db.models import (
     Task,
     UrgencyFlag,
 )
+from db.roles import NURSE, ROLES, Permission
 from tests.conftest import Clinic
 from tests.console.visiting import press, texts, visit
 from tests.db.result_stories import (
@@ -191,7 +193,8 @@ def test_comments_and_notes_are_told_apart(clinic: Clinic) -> None:
     assert "Ask Dev." in page
 
 
-def test_a_critical_value_stands_over_everything(clinic: Clinic) -> None:
+def critical(clinic: Clinic) -> Filed:
+    """A critical potassium that nobody has seen to."""
     filed = file_report(clinic, clinic.patient(phone="555-0101"), HIGH_POTASSIUM)
     with clinic.db.transaction() as session:
         task = session.get_one(Task, filed.task_id)
@@ -200,10 +203,43 @@ def test_a_critical_value_stands_over_everything(clinic: Clinic) -> None:
             UrgencyFlag(task_id=task.id, report_id=filed.report_id, level="red", family="critical-result",
                         phrase="Potassium 6.9 mmol/L (HH)")
         )  # fmt: skip
-    page = texts(opened(clinic, filed))
+    return filed
+
+
+def test_a_critical_value_stands_over_everything(clinic: Clinic) -> None:
+    page = texts(opened(clinic, critical(clinic)))
     for words in ("Critical value", "Potassium 6.9 mmol/L (HH)", "tel:5550101"):
         assert words in page, words
     assert "Emergency signs" not in page
+
+
+INBOX = (Permission.INBOX_VIEW, Permission.INBOX_READ, Permission.INBOX_WORK, Permission.INBOX_REPLY)
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *taken: Permission) -> None:
+    """Let nurses hold all they hold but these."""
+    monkeypatch.setitem(ROLES, NURSE.slug, replace(NURSE, permissions=NURSE.permissions - set(taken)))
+
+
+def test_who_works_results_and_no_inbox_reads_what_is_critical_and_takes_it_on(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without(monkeypatch, *INBOX)
+    filed = critical(clinic)
+    app = opened(clinic, filed)
+    assert "Critical value</strong>" in texts(app)
+    assert "<li><strong>Critical" in texts(app)
+    press(app, f"acknowledge:{filed.task_id}")
+    assert clinic.task(filed.task_id).flag_acknowledged_by == "Alice Moreno"
+
+
+def test_who_reads_results_and_works_the_inbox_alone_takes_on_no_critical_value(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without(monkeypatch, Permission.RESULTS_WORK)
+    app = opened(clinic, critical(clinic))
+    assert "<li><strong>Critical" in texts(app)
+    assert "I'm on it" not in {one.label for one in app.button}
 
 
 # ---- on request -----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from db.actions.drafts import save_draft
 from db.engine import use
 from db.models import Attachment, Draft, Message, Patient, Task, Thread, UrgencyFlag
 from db.models.urgency import PhoneCall
+from db.roles import FRONT_DESK, ROLES, Permission
 from tests.conftest import Clinic
 from tests.console.panes.opened import choose, kinds, press, red_flag, submit
 from tests.console.visiting import texts, visit
@@ -87,6 +89,19 @@ def test_the_front_desk_sees_the_banner_and_not_the_phrase(clinic: Clinic) -> No
     assert "Log the call" in labels
     assert "I'm on it" not in labels  # who can't read what alarms tells a nurse
     assert f"override:{task_id}" not in {one.key for one in app.button}
+
+
+def test_who_works_and_reads_the_inbox_but_no_clinical_text_sees_the_banner_and_not_the_phrase(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = FRONT_DESK.permissions | {Permission.INBOX_READ}
+    monkeypatch.setitem(ROLES, FRONT_DESK.slug, replace(FRONT_DESK, permissions=reads))
+    task_id = clinic.conversation()
+    red_flag(clinic, task_id, "chest hurts")
+    app = visit(clinic.erin, task=str(task_id))
+    assert "Emergency signs. Tell a nurse now." in texts(app)
+    assert "chest hurts" not in texts(app).partition("ps-flag-red")[2].partition("</div>")[0]
+    assert "I'm on it" not in {one.label for one in app.button}  # the action would refuse it
 
 
 def test_on_it_is_kept_with_the_name(clinic: Clinic) -> None:

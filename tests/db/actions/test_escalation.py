@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from db.actions.errands import make_errand
 from db.actions.escalation import escalate
 from db.actions.flags import acknowledge
 from db.actions.tasks import claim
 from db.credentials import WORKER_IDENTITY
 from db.errors import Forbidden
-from db.models import OutboxState, Staff, StaffNotice, TaskEvent, TeamMember
+from db.models import Errand, OutboxState, Staff, StaffNotice, TaskEvent, Team, TeamMember
+from db.models.foci import FOCI
 from tests.alarms import absent, flagged, mails, notices, now, on_call, opened, put, recipients, steps
 from tests.conftest import Clinic
 
@@ -179,6 +183,20 @@ def test_a_mail_names_the_task_and_no_patient(clinic: Clinic) -> None:
     assert "Diaz" not in mail.subject + mail.body
     assert "chest" not in mail.subject + mail.body
     assert (mail.patient_id, mail.staff_id, mail.state) == (None, clinic.staff_id("alice"), OutboxState.READY)
+
+
+def test_what_a_task_is_about_says_how_it_calls_and_who_is_called_where_nobody_owns_it(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = replace(FOCI["errand"], orderer=Errand.created_by_id, alarm="A to-do waits.")
+    monkeypatch.setitem(FOCI, "errand", about)
+    with clinic.db.transaction() as session:
+        team_id = clinic.id_of(Team, "Front desk")
+        made = make_errand(session, by=clinic.dev, token=uuid4(), team_id=team_id, body="Book a visit.")
+    put(clinic, made.task_id, flag="red", escalate_at=now(clinic) - timedelta(seconds=1))
+    run(clinic)
+    [mail] = mails(clinic)
+    assert (mail.recipient, mail.subject) == (DEV, "A to-do waits")
 
 
 def test_a_notice_waits_on_screen_and_is_not_doubled(clinic: Clinic) -> None:

@@ -19,7 +19,7 @@ from tests.alarms import CHEST
 from tests.conftest import Clinic
 from tests.db.portal_visits import grant_proxy
 
-ENDED = ["revoked", "expired", "not yet"]
+ENDED = ["revoked", "expired", "not yet", "narrowed"]
 
 
 def account_of(clinic: Clinic, patient_id: int) -> PortalAccount:
@@ -39,6 +39,8 @@ def written_by_proxy(clinic: Clinic, how: str, *, own: bool = True, body: str = 
         session.execute(update(Message).values(account_id=account))
         if how == "revoked":
             session.execute(update(ProxyGrant).values(revoked_at=func.now()))
+        if how == "narrowed":
+            session.execute(update(ProxyGrant).values(scopes=["view", "results", "billing"]))
     return task_id, account
 
 

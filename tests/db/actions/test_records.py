@@ -12,16 +12,14 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from db.actions.records import Kept, record_actions
+from db.actions.records import Kept
 from db.actions.reply_templates import TEMPLATES
 from db.credentials import SessionToken
-from db.engine import Database, DatabaseRole, Organisation
+from db.engine import Database
 from db.errors import Conflict, Forbidden, Invalid, NotFound
-from db.models import AuditEvent, Queue, RecordVersion, ReplyTemplate, Team
+from db.models import AuditEvent, RecordVersion, ReplyTemplate, Team
 from db.queries.records import HISTORY_SIZE, QUERIES_OF
-from db.records import REPLY_TEMPLATES, Record, RecordConflict
-from db.roles import Permission
-from rules.topics import TOPICS
+from db.records import RecordConflict
 from tests.conftest import Clinic
 
 READ = QUERIES_OF["reply_template"]
@@ -341,49 +339,6 @@ def test_a_template_is_one_teams_or_ones_own(db: Database, clinic: Clinic) -> No
 
 def test_the_choice_of_an_owner_names_nobody_but_oneself(db: Database, clinic: Clinic) -> None:
     assert read(db, READ.choices, clinic.alice)["staff_id"] == {clinic.staff_id("alice"): "Only me"}
-
-
-def test_every_topic_of_the_portal_can_be_a_templates_topic(place: Organisation) -> None:
-    portal = Database(place, role=DatabaseRole.PORTAL)
-    with portal.transaction() as session:
-        offered = set(session.scalars(text("SELECT topic FROM portal_topics()")))
-    portal.dispose()
-    assert offered
-    assert offered <= set(TOPICS)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "says"),
-    [
-        ({"columns": ("name", "colour")}, "no column 'colour'"),
-        ({"search": ("nickname",)}, "no column 'nickname'"),
-        ({"columns": ("name", "version")}, "'version'"),
-        ({"references": {}}, "'team_id' points to"),
-        ({"owner": "staff_id"}, "owner 'staff_id' is not among"),
-        ({"references": {"team_id": (Team, "nickname")}}, "no column 'nickname'"),
-        ({"view": "template.veiw"}, "'template.veiw' is no permission"),
-        ({"model": Queue}, "queue has no column"),
-        ({"model": RecordVersion, "columns": ("values",), "references": {}}, "record_version has no column"),
-    ],
-)
-def test_a_record_that_names_what_there_is_not_says_which(wrong: dict[str, Any], says: str) -> None:
-    right: dict[str, Any] = {
-        "name": "reply_template",
-        "model": ReplyTemplate,
-        "title": "name",
-        "columns": ("name", "team_id"),
-        "search": ("name",),
-        "references": {"team_id": (Team, "name")},
-        "view": Permission.TEMPLATE_VIEW,
-        "edit": Permission.TEMPLATE_EDIT,
-    }
-    with pytest.raises(ValueError, match=says):
-        Record(**(right | wrong))
-
-
-def test_a_check_on_an_unknown_column_says_which() -> None:
-    with pytest.raises(ValueError, match="colour"):
-        record_actions(REPLY_TEMPLATES, checks={"colour": lambda _: ""})
 
 
 def test_of_two_at_once_exactly_one_is_kept(db: Database, clinic: Clinic) -> None:

@@ -20,6 +20,7 @@ from db.errors import Conflict, Forbidden, Invalid, NewInbound
 from db.models import DiagnosticReport, OutboxState, Patient, PortalAccount, Task
 from tests.alarms import set_setting, steps
 from tests.conftest import Clinic
+from tests.plans import general_plan
 from tests.results import (
     CRITICAL,
     HIGH,
@@ -309,6 +310,12 @@ def test_a_release_taken_back_in_time_leaves_no_mail_and_one_for_other_results_g
         on_filed(session, ids)
     withdraw(clinic, clinic.alice, ids[0])
     assert patient_mails(clinic)[-1].state == OutboxState.READY
+
+
+def test_mails_to_be_taken_back_are_looked_for_among_those_that_have_not_left_alone(clinic: Clinic) -> None:
+    report_id = filed(clinic, clinic.patient())
+    plan = general_plan(clinic, lambda: withdraw(clinic, clinic.alice, report_id), "outbox_message.undo @>")
+    assert "ix_outbox_message_due" in plan
 
 
 def test_normal_results_are_released_reviewed_and_closed_many_at_once(clinic: Clinic) -> None:

@@ -18,6 +18,7 @@ from db.models import Errand, Patient, ResultRelease, Task, TaskStatus
 from db.queries.errands import errand
 from tests.alarms import set_setting, steps
 from tests.conftest import Clinic
+from tests.plans import general_plan
 from tests.results import audited, changed, filed, opens, own_account, patient_mails, proxy, releases, task_of
 
 
@@ -60,6 +61,10 @@ def errands(clinic: Clinic) -> list[Task]:
 def test_before_the_third_day_nobody_is_reminded(clinic: Clinic) -> None:
     unread(clinic, 2.9)
     assert watch(clinic) == 0 and reminders(clinic) == []
+
+
+def test_what_is_due_is_found_among_what_is_unread_alone(clinic: Clinic) -> None:
+    assert "ix_result_release_unread" in general_plan(clinic, lambda: watch(clinic), "result_read.report_id")
 
 
 def test_on_the_third_day_everybody_who_may_see_it_is_reminded_once(clinic: Clinic) -> None:

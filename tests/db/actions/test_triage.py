@@ -8,26 +8,21 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from db.actions.flags import acknowledge
 from db.actions.triage import triage_new
-from db.credentials import WORKER_IDENTITY
 from db.errors import Forbidden
 from db.models import (
     AuditEvent,
-    Message,
-    OutboxState,
-    PortalAccount,
     Priority,
     Setting,
-    Site,
     Task,
     TaskEvent,
     UrgencyFlag,
 )
 from db.portal import PortalClient
-from tests.alarms import CHEST, mails, on_call, opened, put, set_setting, steps
+from tests.alarms import CHEST, automatic, mails, on_call, opened, put, steps, triage, writes_again
 from tests.conftest import Clinic
 from tests.db.portal_visits import Visit, grant_proxy, reply, task_of, write
 
@@ -60,11 +55,6 @@ def task(
         session.add(new)
         session.flush()
         return new.id
-
-
-def triage(clinic: Clinic) -> int:
-    with clinic.db.transaction() as session:
-        return triage_new(session, by=WORKER_IDENTITY)
 
 
 def read(clinic: Clinic, task_id: int) -> Task:
@@ -142,17 +132,6 @@ def test_a_person_cannot_run_triage(clinic: Clinic) -> None:
 def flags(clinic: Clinic, task_id: int) -> list[UrgencyFlag]:
     with clinic.db.transaction() as session:
         return list(session.scalars(select(UrgencyFlag).where(UrgencyFlag.task_id == task_id).order_by(UrgencyFlag.id)))
-
-
-def automatic(clinic: Clinic) -> list[Message]:
-    with clinic.db.transaction() as session:
-        return list(session.scalars(select(Message).where(Message.automatic).order_by(Message.id)))
-
-
-def writes_again(clinic: Clinic, task_id: int, body: str) -> None:
-    """As through the portal: the task is to be read again."""
-    clinic.patient_writes(task_id, body)
-    put(clinic, task_id, triaged_at=None)
 
 
 def test_an_emergency_raises_flag_priority_and_reason(clinic: Clinic) -> None:
@@ -264,64 +243,6 @@ def test_a_second_emergency_does_not_push_the_escalation_back(clinic: Clinic) ->
     assert read(clinic, task_id).escalate_at == due
 
 
-def test_the_patient_has_the_emergency_text_at_once_and_only_once_a_day(clinic: Clinic) -> None:
-    task_id = clinic.conversation(CHEST)
-    triage(clinic)
-    writes_again(clinic, task_id, SUICIDE)
-    triage(clinic)
-    [text] = automatic(clinic)
-    assert text.sent_at is not None
-    assert (text.staff_id, text.author) == (None, "Portside clinic")
-    assert "911" in text.body
-    assert "988" in text.body
-    [mail] = mails(clinic)
-    assert (mail.message_id, mail.state) == (text.id, OutboxState.READY)
-    assert "911" not in mail.body
-    assert read(clinic, task_id).first_response_at is None
-
-
-def test_the_text_is_in_the_readers_language_with_the_sites_number(clinic: Clinic) -> None:
-    patient = clinic.patient(site_id=clinic.id_of(Site, "Harbor Clinic"))
-    with clinic.db.transaction() as session:
-        session.execute(update(PortalAccount).values(language="es"))
-    task_id = clinic.conversation(CHEST, patient=patient)
-    put(clinic, task_id, site_id=patient.site_id)
-    triage(clinic)
-    [text] = automatic(clinic)
-    assert "llame al 911" in text.body
-    assert "555-0100" in text.body
-
-
-def test_the_clinics_own_text_is_sent_where_it_set_one(clinic: Clinic) -> None:
-    set_setting(clinic, "emergency_text", {"en": "Call 112 now. {clinic}\nOr {clinic_phone}."})
-    clinic.conversation(CHEST)
-    triage(clinic)
-    assert automatic(clinic)[0].body == "Call 112 now. Portside clinic"
-
-
-@pytest.mark.parametrize("wrong", [{"en": ""}, {"en": 7}, ["en"], "en"])
-def test_a_text_that_cannot_be_used_leaves_the_default(clinic: Clinic, wrong: Any) -> None:
-    set_setting(clinic, "emergency_text", wrong)
-    clinic.conversation(CHEST)
-    triage(clinic)
-    assert "911" in automatic(clinic)[0].body
-
-
-def test_the_family_of_the_deceased_is_sent_no_mail(clinic: Clinic) -> None:
-    patient = clinic.patient(deceased_at=datetime.now(UTC))
-    task_id = clinic.conversation(CHEST, patient=patient)
-    triage(clinic)
-    assert mails(clinic) == []
-    assert read(clinic, task_id).flag == "red"
-
-
-def test_without_an_account_there_is_nobody_to_write_to(clinic: Clinic) -> None:
-    task_id = clinic.conversation(CHEST, patient=clinic.patient(account=False))
-    triage(clinic)
-    assert automatic(clinic) == []
-    assert read(clinic, task_id).flag == "red"
-
-
 def test_out_of_hours_the_on_call_contact_is_called_at_once(clinic: Clinic) -> None:
     opened(clinic, now=False)
     on_call(clinic, webhook="http://localhost:9/x")
@@ -340,15 +261,6 @@ def test_by_day_nobody_is_called_for_the_first_ten_minutes(clinic: Clinic) -> No
     clinic.conversation(CHEST)
     triage(clinic)
     assert [mail.account_id is not None for mail in mails(clinic)] == [True]
-
-
-def test_an_emergency_of_last_week_is_flagged_and_tells_the_patient_nothing(clinic: Clinic) -> None:
-    task_id = clinic.conversation(CHEST)
-    with clinic.db.transaction() as session:
-        session.execute(update(Message).values(created_at=Message.created_at - timedelta(days=7)))
-    triage(clinic)
-    assert read(clinic, task_id).flag == "red"
-    assert automatic(clinic) == []
 
 
 def test_what_was_answered_before_the_first_reading_is_history(clinic: Clinic) -> None:

@@ -12,6 +12,7 @@ from db.errors import Forbidden
 from db.models import DiagnosticReport, FollowUp, ResultHold, ResultRead, ResultRelease
 from db.queries import result_lists
 from db.queries.result_lists import abnormal_unfinished, holds_due, list_counts, not_read
+from tests.alarms import set_setting
 from tests.conftest import Clinic
 from tests.db.result_stories import (
     HIGH_POTASSIUM,
@@ -99,6 +100,14 @@ def test_a_release_is_unread_until_somebody_of_its_audience_opens_it(clinic: Cli
         session.add(ResultRead(report_id=second.report_id, account_id=daughter))
         session.add(ResultRead(report_id=third.report_id, account_id=own))
     assert reports(listed(clinic, not_read)) == [first.report_id, second.report_id]
+
+
+@pytest.mark.parametrize(("days", "waits"), [(1, True), (4, False)])
+def test_how_long_is_waited_for_a_reader_is_the_clinics_to_say(clinic: Clinic, days: int, waits: bool) -> None:
+    set_setting(clinic, "release", {"nudge_days": days, "tell_staff_days": 7, "letter_days": 21})
+    filed = file_report(clinic, clinic.patient(), POTASSIUM, days_ago=2)
+    release(clinic, filed, days_ago=days + 0.1 if waits else days - 0.1)
+    assert reports(listed(clinic, not_read)) == ([filed.report_id] if waits else [])
 
 
 @pytest.mark.parametrize("why", ["withdrawn", "letter", "held", "deceased"])

@@ -1,0 +1,32 @@
+"""Which way PostgreSQL goes for a statement that is prepared: it plans that once, knowing none of the values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import count
+
+from sqlalchemy import event, text
+
+from tests.conftest import Clinic
+
+
+def general_plan(clinic: Clinic, act: Callable[[], object], words: str) -> str:
+    """The plan, through indexes where any will do, of the one statement of `act` in which these words stand."""
+    issued: list[str] = []
+
+    def note(*said: object) -> None:
+        issued.append(str(said[2]))
+
+    event.listen(clinic.db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(clinic.db.engine, "before_cursor_execute", note)
+    (statement,) = {each for each in issued if words in each}
+    number = count(1)
+    prepared = re.sub(r"%\(\w+\)s", lambda _: f"${next(number)}", statement).replace("%%", "%")
+    with clinic.db.transaction() as session:
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        lines = session.connection().exec_driver_sql(f"EXPLAIN (GENERIC_PLAN) {prepared}").scalars()
+        return "\n".join(lines)
