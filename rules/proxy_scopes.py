@@ -65,3 +65,5 @@ CHECKS = {
     "others-asked": "Others who share responsibility",
     "own-email": "The patient's e-mail is the patient's own",
 }
+CONSENT = "consent"
+NOTED = {**CHECKS, CONSENT: "The patient's consent"}  # what is kept with its evidence; consent is a rule of its own

@@ -58,6 +58,23 @@ def seen(clinic: Clinic, task_id: int) -> dict[str, Any]:
     return {"task_id": task_id, "seen_version": clinic.task(task_id).version}
 
 
+def on_screen(clinic: Clinic, task_id: int) -> dict[str, Any]:
+    """The same, with the papers that stand on it."""
+    return seen(clinic, task_id) | {"seen_inbound_id": clinic.task(task_id).last_inbound_id}
+
+
+def standing(clinic: Clinic, task_id: int) -> tuple[tuple[int, int], ...]:
+    """The access that the proxy of a request has to its patient, as a screen carries it."""
+    with clinic.db.transaction() as session:
+        kept = session.get_one(ProxyRequest, clinic.task(task_id).focus_id)
+        found = session.scalars(
+            select(ProxyGrant)
+            .filter_by(account_id=kept.account_id, patient_id=kept.patient_id, revoked_at=None)
+            .order_by(ProxyGrant.id)
+        )
+        return tuple((grant.id, grant.version) for grant in found)
+
+
 def checked(clinic: Clinic, task_id: int, basis: str = "consent", *, but: Iterable[str] = ()) -> None:
     """Everything that a ground needs was found to be so, except some."""
     for kind in checks_for(basis):
@@ -77,8 +94,9 @@ def ready(clinic: Clinic, patient: Patient | None = None, basis: str = "consent"
 
 
 def approve(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
-    """Approve all that was asked for on the ground of consent."""
-    arguments = seen(clinic, task_id) | {"basis": "consent", "scopes": EVERYTHING} | more
+    """Approve all that was asked for on the ground of consent, as a screen that was just drawn."""
+    arguments = on_screen(clinic, task_id) | {"basis": "consent", "scopes": EVERYTHING} | more
+    arguments = {"seen_grants": standing(clinic, task_id)} | arguments
     with clinic.db.transaction() as session:
         return proxy_deciding.approve(session, by=by, **arguments)
 

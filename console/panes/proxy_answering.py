@@ -49,7 +49,7 @@ def _draw_ask(task: TaskDetail, _content: Any) -> None:
 def _ask(task: TaskDetail, papers: str, text: str) -> None:
     finish(
         task, ask_papers, "Asked. The request waits for the papers.", task_id=task.id, seen_version=task.version,
-        text=typed(text), papers=tuple(st.session_state.get(papers) or ()),
+        seen_inbound_id=task.last_inbound_id, text=typed(text), papers=tuple(st.session_state.get(papers) or ()),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _draw_deny(task: TaskDetail, _content: Any) -> None:
 def _deny(task: TaskDetail, reason: str, text: str) -> None:
     finish(
         task, deny, "Denied. Who asked is told that it was, not why.", task_id=task.id, seen_version=task.version,
-        reason=str(st.session_state.get(reason) or ""), text=typed(text),
+        seen_inbound_id=task.last_inbound_id, reason=str(st.session_state.get(reason) or ""), text=typed(text),
     )  # fmt: skip
 
 
@@ -117,4 +117,7 @@ def _draw_back(task: TaskDetail, _content: Any) -> None:
 
 
 def _back(task: TaskDetail, why: str) -> None:
-    finish(task, withdraw, "Closed: it was taken back.", task_id=task.id, seen_version=task.version, reason=typed(why))
+    finish(
+        task, withdraw, "Closed: it was taken back.", task_id=task.id, seen_version=task.version,
+        seen_inbound_id=task.last_inbound_id, reason=typed(why),
+    )  # fmt: skip

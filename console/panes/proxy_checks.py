@@ -14,7 +14,7 @@ from console.panes.proxy_words import NOTHING, VERDICTS, since
 from db.actions.proxy_checks import LONGEST, check
 from db.queries.proxy_detail import CheckLine, ProxyDetail
 from db.queries.tasks import TaskDetail
-from rules.proxy_scopes import CHECKS
+from rules.proxy_scopes import CHECKS, NOTED
 
 CHECK = "proxy-check"
 ANSWERS = {"met": "Met: it is so", "unmet": "Not met: it isn't so", "unknown": "Not known"}
@@ -67,10 +67,11 @@ def _row(words: str, line: CheckLine | None, task: TaskDetail, *, needed: bool) 
     return Markup(
         '<div class="ps-check ps-asked-{}"><p><span class="ps-verdict"><span aria-hidden="true">{}</span></span> '
         '<strong>{}</strong> <span class="ps-verdict">{}</span></p>{}</div>'
-    ).format(verdict, sign, words, word, _evidence(line, task) if line else NOTHING)
+    ).format(verdict, sign, words, word, evidence_line(line, task) if line else NOTHING)
 
 
-def _evidence(line: CheckLine, task: TaskDetail) -> Markup:
+def evidence_line(line: CheckLine, task: TaskDetail) -> Markup:
+    """What showed a finding, who noted it and when."""
     return Markup('<p class="ps-evidence">{} <span class="ps-quiet">{}, {}</span></p>').format(
         shown(line.evidence), shown(line.by), since(line.at, task.now)
     )
@@ -78,7 +79,7 @@ def _evidence(line: CheckLine, task: TaskDetail) -> Markup:
 
 def _earlier(one: ProxyDetail, task: TaskDetail) -> Markup:
     lines = joined(
-        Markup("<li>{}: {} {}</li>").format(CHECKS[line.kind], VERDICTS[line.verdict][1], _evidence(line, task))
+        Markup("<li>{}: {} {}</li>").format(NOTED[line.kind], VERDICTS[line.verdict][1], evidence_line(line, task))
         for line in one.earlier_checks
     )
     return Markup(

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from console.kit.doing import act
 from console.kit.text import draw, joined, plain
+from console.panes.proxy_outcome import draw_outcome
 from console.panes.proxy_words import basis_words, day, scope_words, until
 from db.actions.proxy_deciding import approve
 from db.queries.proxy_detail import FirstApproval, ProxyDetail
 from db.queries.tasks import TaskDetail
-from rules.proxy_ages import next_change
 from rules.proxy_rules import Missing
 from rules.proxy_scopes import CHECKS, SCOPES
 
@@ -46,13 +46,13 @@ def draw_choice(task: TaskDetail, one: ProxyDetail) -> None:
         )
         scopes = _scopes(task, one, basis)
         ends_on = _end(task, one, basis)
-        _later(one, basis, scopes, ends_on)
+        draw_outcome(one, basis, scopes, ends_on)
         missing = [*one.impossible, *one.missing(basis, scopes, ends_on)]
         if missing:
             draw(_missing(one, missing))
         st.button(
             _label(one, basis, scopes), key=f"approve:{task.id}", type="primary", icon=":material/check:",
-            disabled=bool(missing), on_click=_approve, args=(task, basis, scopes, ends_on, one.two(basis)),
+            disabled=bool(missing), on_click=_approve, args=(task, one, basis, scopes, ends_on),
         )  # fmt: skip
 
 
@@ -79,14 +79,15 @@ def _scopes(task: TaskDetail, one: ProxyDetail, basis: str) -> tuple[str, ...]:
     """A box for each thing that was asked for; what the patient's age closes can't be ticked."""
     opens, found = one.opens(basis), []
     with st.container(key="ps-scopes", gap=None):
-        for scope in one.scopes:
+        for scope in one.offered:
             closed = scope not in opens
+            why = f" (not at {one.age})" if closed else " (as until now)" if scope not in one.scopes else ""
             ticked = st.checkbox(
-                SCOPES[scope] + (f" (not at {one.age})" if closed else ""), value=not closed, disabled=closed,
+                SCOPES[scope] + why, value=not closed, disabled=closed,
                 key=_key(task, f"{basis}:{scope}"),
             )  # fmt: skip
             found += [scope] if ticked and not closed else []
-    others = [scope for scope in SCOPES if scope not in one.scopes]
+    others = [scope for scope in SCOPES if scope not in one.offered]
     if others:
         st.caption(f"Not asked for: {scope_words(others).lower()}.")
     return tuple(found)
@@ -107,44 +108,42 @@ def _end(task: TaskDetail, one: ProxyDetail, basis: str) -> date | None:
     return None if ends == latest else ends
 
 
-def _later(one: ProxyDetail, basis: str, scopes: tuple[str, ...], ends_on: date | None) -> None:
-    """What the patient's age will make of it by itself."""
-    if one.patient is None or not scopes:
-        return
-    ends = ends_on or one.latest(basis)
-    change = next_change(basis, scopes, one.patient.birth_date, ends, one.today, one.ages)
-    if change is not None and change.to:
-        st.caption(f"From {day(change.on)} on only: {scope_words(change.to).lower()}. Both sides are told ahead.")
-
-
 def _label(one: ProxyDetail, basis: str, scopes: tuple[str, ...]) -> str:
-    what = "Approve" if set(scopes) == set(one.scopes) else f"Approve limited: {len(scopes)} of {len(one.scopes)}"
+    given = set(scopes) & set(one.scopes)
+    what = "Approve" if given == set(one.scopes) else f"Approve limited: {len(given)} of {len(one.scopes)}"
     return f"{what}, as the first of two" if one.two(basis) else what
 
 
-def _approve(task: TaskDetail, basis: str, scopes: tuple[str, ...], ends_on: date | None, two: bool) -> None:
+def _approve(task: TaskDetail, one: ProxyDetail, basis: str, scopes: tuple[str, ...], ends_on: date | None) -> None:
     sentence = "Approved. Both sides are told by mail."
-    if two:
+    if one.two(basis):
         sentence = "Your approval is noted. A colleague must approve the same before anything opens."
+    _send(task, one, sentence, basis, scopes, ends_on)
+
+
+def _send(
+    task: TaskDetail, one: ProxyDetail, sentence: str, basis: str, scopes: tuple[str, ...], ends_on: date | None
+) -> None:
     act(
-        task, approve, sentence, task_id=task.id, seen_version=task.version, basis=basis, scopes=scopes, ends_on=ends_on
-    )
+        task, approve, sentence, task_id=task.id, seen_version=task.version, seen_inbound_id=task.last_inbound_id,
+        basis=basis, scopes=scopes, ends_on=ends_on,
+        seen_grants=tuple((line.id, line.version) for line in one.standing),
+    )  # fmt: skip
 
 
 def _draw_second(task: TaskDetail, one: ProxyDetail, first: FirstApproval) -> None:
     """The very same that the first approved, or nothing."""
+    draw_outcome(one, first.basis, first.scopes, first.ends_on)
     missing = [*one.impossible, *one.missing(first.basis, first.scopes, first.ends_on)]
     if missing:
         draw(_missing(one, missing))
     st.button(
         f"Second approval, after {plain(first.by)}", key=f"second:{task.id}", type="primary",
-        icon=":material/check_circle:", disabled=bool(missing), on_click=_second, args=(task, first),
+        icon=":material/check_circle:", disabled=bool(missing), on_click=_second, args=(task, one, first),
         help=f"{basis_words(first.basis)}, {until(first.ends_on or one.latest(first.basis))}",
     )  # fmt: skip
 
 
-def _second(task: TaskDetail, first: FirstApproval) -> None:
-    act(
-        task, approve, "Approved by two. Both sides are told by mail.", task_id=task.id, seen_version=task.version,
-        basis=first.basis, scopes=first.scopes, ends_on=first.ends_on,
-    )  # fmt: skip
+def _second(task: TaskDetail, one: ProxyDetail, first: FirstApproval) -> None:
+    sentence = "Approved by two. Both sides are told by mail."
+    _send(task, one, sentence, first.basis, first.scopes, first.ends_on)

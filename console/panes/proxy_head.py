@@ -6,10 +6,12 @@ from markupsafe import Markup
 
 from console.kit.patient_banner import phone_link
 from console.kit.text import block, joined, shown
+from console.panes.proxy_checks import evidence_line
 from console.panes.proxy_words import ACCOUNTS, NOTHING, basis_words, day, relation, scope_words, since, until
 from console.panes.thread_files import files_list
 from db.queries.proxy_detail import ProxyDetail
 from db.queries.tasks import TaskDetail
+from rules.proxy_scopes import CONSENT as NOTED_AS
 
 DECIDED = {
     "approved": "Approved",
@@ -72,12 +74,13 @@ def warning_boxes(one: ProxyDetail) -> Markup:
 def consent_line(one: ProxyDetail, task: TaskDetail) -> Markup:
     """Whether the patient agrees."""
     if one.consent == "none" and one.minor:
-        return Markup('<p class="ps-quiet">No consent of the patient is noted; for a minor none is needed.</p>')
-    sign, needs = ("✕", "Without it, papers or two approvals are needed.") if one.consent == "none" else ("✓", "")
+        return Markup('<p class="ps-state">No consent of the patient is noted; for a minor none is needed.</p>')
+    sign, without = ("✕", "Without it, papers or two approvals are needed.") if one.consent == "none" else ("✓", "")
     when = since(one.consent_at, task.now) if one.consent_at else NOTHING
-    return Markup('<p><span aria-hidden="true">{}</span> {} {}<span class="ps-quiet">{}</span></p>').format(
-        sign, CONSENT[one.consent], when, needs
-    )
+    line = Markup('<p class="ps-state"><span aria-hidden="true">{}</span> {} {}<span class="ps-quiet">{}</span></p>{}')
+    noted = one.checks.get(NOTED_AS)
+    shows = evidence_line(noted, task) if noted else NOTHING
+    return line.format(sign, CONSENT[one.consent], when, "" if one.decision else without, shows)
 
 
 def papers_list(one: ProxyDetail, task: TaskDetail) -> Markup:
@@ -95,21 +98,17 @@ def decided(one: ProxyDetail, task: TaskDetail) -> Markup:
     """How it was decided, by whom; nothing while it is open."""
     if not one.decision or one.decided_at is None:
         return NOTHING
-    second = (
-        Markup(", second approval by {}").format(shown(one.second))
-        if one.second and one.second != one.decided_by
-        else NOTHING
-    )
+    first = Markup(", after a first approval by {}").format(shown(one.first.by)) if one.first else NOTHING
     reason = Markup("<p>{}</p>").format(shown(one.reason)) if one.reason else NOTHING
     kind = "ps-decided" if one.decision in ("approved", "limited") else ""
     return Markup('<div class="ps-proposal {}" role="note"><p><strong>{}</strong> by {} {}{}</p>{}</div>').format(
-        kind, DECIDED[one.decision], shown(one.decided_by), since(one.decided_at, task.now), second, reason
+        kind, DECIDED[one.decision], shown(one.decided_by), since(one.decided_at, task.now), first, reason
     )
 
 
 def first_box(one: ProxyDetail, task: TaskDetail) -> Markup:
     """The first of two approvals, and who must be the second; nothing without one."""
-    if one.first is None:
+    if one.first is None or one.decision:
         return NOTHING
     first = one.first
     ends = until(first.ends_on or one.latest(first.basis))

@@ -94,7 +94,10 @@ def _is(task: TaskDetail, patient_id: int) -> None:
 
 def _draw_account(task: TaskDetail, content: Any) -> None:
     one: ProxyDetail = content.detail
-    st.caption("Only an account that is the proxy's own. Whoever opens it will act for the patient.")
+    st.caption(
+        "Only an account that is the proxy's own. Whoever opens it will act for the patient. If its name or address "
+        "isn't what was said, what was checked, and the consent, begin anew."
+    )
     key = field(task, ACCOUNT, "text")
     if key not in st.session_state:
         st.session_state[key] = one.proxy.email
@@ -116,7 +119,8 @@ def _draw_account(task: TaskDetail, content: Any) -> None:
 
 def _account_words(line: AccountLine) -> str:
     own = f", a patient born {day(line.born)}" if line.born else ""
-    return plain(f"{line.name}{own}, {line.email or 'no e-mail'}, {ACCOUNTS.get(line.state, line.state)}")
+    email = line.email.replace("@", "\N{ZERO WIDTH SPACE}@") or "no e-mail"  # else Markdown makes a link of it
+    return plain(f"{line.name}{own}, {email}, {ACCOUNTS.get(line.state, line.state)}")
 
 
 def _name(task: TaskDetail, account_id: int) -> None:

@@ -23,15 +23,16 @@ from db.actions.proxy_parts import (
     undecided,
     usable_account,
 )
-from db.actions.tasks import TaskState, change, short, state
+from db.actions.tasks import TaskState, change, check_inbound, short, state
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Invalid
-from db.models import Patient, ProxyRequest, Task
+from db.models import Patient, ProxyRequest, Task, TaskEvent
 from db.queries.clinic_hours import Clocks
 from db.queries.proxy_ages import ages
 from db.registry import acting, action
 from db.roles import Permission
+from rules.person_names import folded
 from rules.proxy_scopes import RELATIONS
 
 STAFF_CONSENTS = {"none": "Not yet", "paper": "On paper"}  # consent in the portal is given there
@@ -137,7 +138,6 @@ def match_patient(session: Session, *, by: Credential, task_id: int, seen_versio
     require_none(refused(session, request, patient, ages(session)))
     if former is not None:
         forget_checks(session, request, "The request turned out to be about another patient.")
-        request.consent, request.consent_at = "none", None
     _file_under(session, held.task, patient)
     task_event(session, task_id, "proxy-matched", former_id=former)
     audit(session, "proxy.matched", patient_id=patient.id, subject=("proxy_request", request.id), former_id=former)
@@ -146,29 +146,49 @@ def match_patient(session: Session, *, by: Credential, task_id: int, seen_versio
 
 @action("proxy.name-account", needs=Permission.PROXIES_WORK)
 def name_account(session: Session, *, by: Credential, task_id: int, seen_version: int, account_id: int) -> TaskState:
-    """Say which portal account the proxy has already. Raises `Invalid` for the patient's own, or a disabled one."""
+    """Say which portal account the proxy has already; the request bears its name and address from then on.
+
+    Where these aren't what was said of the proxy, what was checked and the consent begin anew; the checks too where
+    another account was named before. Raises `Invalid` for the patient's own account, a disabled one, and for a request
+    that was made from the proxy's own account.
+    """
     held = undecided(session, task_id, seen_version)
-    request = held.request
+    request, former = held.request, held.request.account_id
+    if former == account_id:
+        return state(held.task)
     if request.first_at is not None:
         raise Invalid("account_id", "It was approved by the first of two as it is. Deny it if that is wrong.")
-    request.account_id = usable_account(session, account_id).id
+    if former is not None and not request.by_patient and _from_portal(session, task_id):
+        raise Invalid("account_id", "They asked from their own account, which the access is for. Deny it if not so.")
+    account = usable_account(session, account_id)
+    request.account_id = account.id
     require_none(refused(session, request, held.patient, ages(session)))
+    same = (folded(account.name), account.email.lower()) == (folded(request.proxy_name), request.proxy_email.lower())
+    if former is not None or not same:
+        why = f"It was found out about {request.proxy_name}; then the account of {account.name} was named."
+        forget_checks(session, request, why, consent=not same)
+    request.proxy_name, request.proxy_email = account.name, account.email
+    request.headline = headline(account.name, request.relation)
     change(session, held.task)
-    task_event(session, task_id, "proxy-account", account_id=account_id)
+    task_event(session, task_id, "proxy-account", account_id=account_id, former_id=former)
     audit(
         session, "proxy.account-named", patient_id=request.patient_id, subject=("proxy_request", request.id),
-        account_id=account_id,
+        account_id=account_id, former_id=former, same=same,
     )  # fmt: skip
     return state(held.task)
 
 
 @action("proxy.withdraw", needs=Permission.PROXIES_WORK)
-def withdraw(session: Session, *, by: Credential, task_id: int, seen_version: int, reason: str) -> TaskState:
+def withdraw(
+    session: Session, *, by: Credential, task_id: int, seen_version: int, seen_inbound_id: int | None, reason: str
+) -> TaskState:
     """Close a request that whoever asked doesn't want any more, such as by telephone. The reason is kept.
 
-    Raises `Conflict` when it was decided meanwhile. In the portal whoever asked takes it back themselves.
+    Raises `Conflict` when it was decided meanwhile or papers came. In the portal whoever asked takes it back
+    themselves.
     """
     held = undecided(session, task_id, seen_version)
+    check_inbound(held.task, seen_inbound_id, "Closing")
     kept = short(reason, "reason", 500)
     if not kept:
         raise Invalid("reason", "Say who took it back, and why.")
@@ -190,6 +210,12 @@ def received(session: Session, request: ProxyRequest) -> int:
     set_due(session.get_one(Task, int(made)), Clocks(session))
     session.flush()
     return int(made)
+
+
+def _from_portal(session: Session, task_id: int) -> bool:
+    """Whether no member of the staff took the request down: its first step is nobody's."""
+    first = select(TaskEvent.staff_id).where(TaskEvent.task_id == task_id, TaskEvent.kind == "received")
+    return session.scalars(first.order_by(TaskEvent.id).limit(1)).one_or_none() is None
 
 
 def _file_under(session: Session, task: Task, patient: Patient) -> None:

@@ -15,11 +15,11 @@ from db.actions.tasks import TaskState, change, clean, state
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Invalid, NotFound
-from db.models import Attachment, ProxyCheck, ProxyRequest, TaskStatus
+from db.models import Attachment, ProxyCheck, ProxyRequest, TaskEvent, TaskStatus
 from db.models.proxies import VERDICTS
 from db.registry import acting, action
 from db.roles import Permission
-from rules.proxy_scopes import CHECKS
+from rules.proxy_scopes import CHECKS, CONSENT
 
 LONGEST = 2_000
 MOST_PAPERS = 20
@@ -55,7 +55,7 @@ def check(
 def note_consent(
     session: Session, *, by: Credential, task_id: int, seen_version: int, given: bool, evidence: str
 ) -> TaskState:
-    """Note that the patient's consent is there on paper, or that it isn't any more; `evidence` is kept with the task.
+    """Note that the patient's consent is there on paper, or that it isn't any more; `evidence` is kept with the checks.
 
     Raises `Invalid` while it isn't known who the patient is.
     """
@@ -67,8 +67,9 @@ def note_consent(
         raise Invalid("evidence", "Say what shows it: which paper, signed when, or who took it back.")
     request = held.request
     request.consent, request.consent_at = ("paper", acting(session).now) if given else ("none", None)
+    _note(session, request, CONSENT, "met" if given else "unmet", words)
     change(session, held.task)
-    task_event(session, task_id, "proxy-consent", given=given, evidence=words)
+    task_event(session, task_id, "proxy-consent", given=given)
     audit(session, "proxy.consent", patient_id=request.patient_id, subject=("proxy_request", request.id), given=given)
     return state(held.task)
 
@@ -100,6 +101,9 @@ def add_papers(
     else:
         change(session, task)
     task_event(session, task_id, "proxy-papers", files=len(files))
+    # As the portal's papers: whoever answers without having seen them is stopped.
+    task.last_inbound_id = session.scalar(select(func.max(TaskEvent.id)).where(TaskEvent.task_id == task_id))
+    task.last_inbound_at = acting(session).now
     audit(
         session, "proxy.papers", patient_id=request.patient_id, subject=("proxy_request", request.id), files=len(files)
     )
@@ -132,10 +136,12 @@ def verdicts(session: Session, request_id: int) -> dict[str, str]:
     return {row.kind: row.verdict for row in rows}
 
 
-def forget_checks(session: Session, request: ProxyRequest, why: str) -> None:
-    """Make all that was found out unknown again, with the reason; what was found stays in the history."""
+def forget_checks(session: Session, request: ProxyRequest, why: str, *, consent: bool = True) -> None:
+    """Make what was found out unknown again, with the reason, and the consent too; it all stays in the history."""
+    if consent:
+        request.consent, request.consent_at = "none", None
     for kind, verdict in verdicts(session, request.id).items():
-        if verdict != "unknown":
+        if verdict != "unknown" and (consent or kind != CONSENT):
             _note(session, request, kind, "unknown", why)
 
 

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from db.actions.closing import end
 from db.actions.proxy_checks import verdicts
-from db.actions.proxy_giving import give
+from db.actions.proxy_giving import give, standing
 from db.actions.proxy_parts import Held, chosen_scopes, refused, require_none, require_patient, today_of, undecided
 from db.actions.proxy_telling import tell_asking
-from db.actions.tasks import WAITING_FOR_PATIENT, TaskState, change, clean, state
+from db.actions.tasks import WAITING_FOR_PATIENT, TaskState, change, check_inbound, clean, state
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Invalid
@@ -41,33 +41,46 @@ def approve(
     by: Credential,
     task_id: int,
     seen_version: int,
+    seen_inbound_id: int | None,
     basis: str,
     scopes: Sequence[str],
     ends_on: date | None = None,
+    seen_grants: Sequence[tuple[int, int]] = (),
 ) -> TaskState:
     """Give access on a ground of `rules.proxy_scopes.BASES`, from today to `ends_on` or as long as the ground allows.
 
-    Fewer `scopes` than were asked for close the request as approved in part; more can't be given. Where two must
-    approve, the first keeps the request open for a colleague, who approves the same; the first may change their
-    choice until then. Raises `Invalid` with all that is missing, `Conflict` when it was decided meanwhile.
+    Fewer `scopes` than were asked for close the request as approved in part. More can't be given, but what the proxy
+    has already may stay: the new access takes the place of all they had for the patient, which is `seen_grants`, the
+    id and version of each on screen. Where two must approve, the first keeps the request open for a colleague, who
+    approves the same; the first may change their choice until then. Raises `Invalid` with all that is missing,
+    `Conflict` when it was decided meanwhile, papers came, or the proxy's access isn't what was on screen.
     """
     held = undecided(session, task_id, seen_version)
+    check_inbound(held.task, seen_inbound_id, "Approving")
     patient, rule = require_patient(session, held.request.patient_id), ages(session)
     chosen = chosen_scopes(scopes)
-    if more := [SCOPES[scope] for scope in chosen if scope not in held.request.scopes]:
+    allowed = {*held.request.scopes, *(scope for one in standing(session, held, patient) for scope in one.scopes)}
+    if more := [SCOPES[scope] for scope in chosen if scope not in allowed]:
         raise Invalid("scopes", f"This wasn't asked for: {', '.join(more).lower()}. Choose of what was asked for.")
     if ends_on is not None and not isinstance(ends_on, date):
         raise Invalid("ends_on", "Choose a day.")
     last = _checked(session, held, patient, basis, chosen, ends_on, rule)
     if needs_two(basis, held.request.consent) and not _seconded(session, held, basis, chosen, ends_on):
         return state(held.task)
-    _given(session, held, patient, basis, chosen, last, rule)
+    _given(session, held, patient, basis, chosen, last, rule, seen_grants)
     return state(held.task)
 
 
 @action("proxy.ask-papers", needs=Permission.PROXIES_WORK)
 def ask_papers(
-    session: Session, *, by: Credential, task_id: int, seen_version: int, text: str, papers: Sequence[str] = ()
+    session: Session,
+    *,
+    by: Credential,
+    task_id: int,
+    seen_version: int,
+    seen_inbound_id: int | None,
+    text: str,
+    papers: Sequence[str] = (),
 ) -> TaskState:
     """Ask who asked for papers, and put the request off until they come, at most two weeks.
 
@@ -75,6 +88,7 @@ def ask_papers(
     read it. Raises `Invalid` where neither says what is needed.
     """
     held = undecided(session, task_id, seen_version)
+    check_inbound(held.task, seen_inbound_id, "Asking")
     words = _text(text)
     wanted = tuple(paper for paper in PAPERS if paper in papers)
     if set(papers) - set(PAPERS):
@@ -101,13 +115,21 @@ def ask_papers(
 
 @action("proxy.deny", needs=Permission.PROXY_DECIDE)
 def deny(
-    session: Session, *, by: Credential, task_id: int, seen_version: int, reason: str, text: str = ""
+    session: Session,
+    *,
+    by: Credential,
+    task_id: int,
+    seen_version: int,
+    seen_inbound_id: int | None,
+    reason: str,
+    text: str = "",
 ) -> TaskState:
     """Deny a request for a `reason` of `rules.proxy_answers.DENIALS`; `text` says more, to staff alone.
 
     Who asked is told that it was denied, not why. Raises `Invalid` for "other" without a text.
     """
     held = undecided(session, task_id, seen_version)
+    check_inbound(held.task, seen_inbound_id, "Denying")
     words = _text(text)
     if reason not in DENIALS:
         raise Invalid("reason", "Choose why it is denied.")
@@ -176,10 +198,17 @@ def _first(session: Session, held: Held) -> str:
 
 
 def _given(
-    session: Session, held: Held, patient: Patient, basis: str, scopes: list[str], last: date | None, rule: Ages
+    session: Session,
+    held: Held,
+    patient: Patient,
+    basis: str,
+    scopes: list[str],
+    last: date | None,
+    rule: Ages,
+    seen_grants: Sequence[tuple[int, int]],
 ) -> None:
-    decision = "limited" if set(scopes) < set(held.request.scopes) else "approved"
-    grant = give(session, held, patient, basis, scopes, last, rule)
+    decision = "approved" if set(held.request.scopes) <= set(scopes) else "limited"
+    grant = give(session, held, patient, basis, scopes, last, rule, seen_grants)
     ends = last.isoformat() if last else None
     _decide(session, held, decision, grant_id=grant.id, basis=basis, scopes=scopes, ends_on=ends)
     end(session, held.task, decision)

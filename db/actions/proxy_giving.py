@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.actions.proxy_parts import Held, audit_grant, live_grants, today_of, usable_account
 from db.actions.proxy_telling import invite, tell_both
-from db.errors import Invalid
+from db.errors import Conflict, Invalid
 from db.models import Patient, PortalAccount, ProxyGrant, ProxyRequest
 from db.registry import acting
 from rules.proxy_ages import Ages, next_change
@@ -24,15 +24,34 @@ REPLACED = "Replaced by a new approval."
 NOTICE_DAYS = (90, 30)
 
 
+def standing(session: Session, held: Held, patient: Patient) -> Sequence[ProxyGrant]:
+    """The access that the proxy of a request has to the patient and that isn't over, in order."""
+    account_id = held.request.account_id
+    if account_id is None:
+        return ()
+    found = select(ProxyGrant).where(live_grants(account_id, patient.id, today_of(session, patient)))
+    return session.scalars(found.order_by(ProxyGrant.id)).all()
+
+
 def give(
-    session: Session, held: Held, patient: Patient, basis: str, scopes: Sequence[str], ends_on: date | None, ages: Ages
+    session: Session,
+    held: Held,
+    patient: Patient,
+    basis: str,
+    scopes: Sequence[str],
+    ends_on: date | None,
+    ages: Ages,
+    seen_grants: Sequence[tuple[int, int]],
 ) -> ProxyGrant:
-    """Give access from today, and tell both sides. What the proxy had for this patient until now ends with it."""
+    """Give access from today, and tell both sides. What the proxy had for this patient until now ends with it.
+
+    Raises `Conflict` where that isn't `seen_grants`, which were on screen: nobody's access ends unseen.
+    """
     actor, request, today = acting(session), held.request, today_of(session, patient)
     invited = request.account_id is None
     account = _invited(session, request, patient, ages) if invited else usable_account(session, request.account_id or 0)
     request.account_id = account.id
-    replaced = _replace(session, account.id, patient.id, today)
+    replaced = _replace(session, account.id, patient.id, today, seen_grants)
     grant = ProxyGrant(
         account_id=account.id,
         patient_id=patient.id,
@@ -69,18 +88,31 @@ def notice_due(change_on: date, today: date) -> int:
     return sum((change_on - today).days <= days for days in NOTICE_DAYS)
 
 
-def _replace(session: Session, account_id: int, patient_id: int, today: date) -> list[int]:
+def _replace(
+    session: Session, account_id: int, patient_id: int, today: date, seen_grants: Sequence[tuple[int, int]]
+) -> list[int]:
     actor = acting(session)
-    standing = session.scalars(
-        select(ProxyGrant).where(live_grants(account_id, patient_id, today)).order_by(ProxyGrant.id).with_for_update()
+    # Two requests of the same proxy approved at once: the second one finds the first one's grant.
+    lock = text("SELECT pg_advisory_xact_lock(hashtext(:pair || current_schema()))")
+    session.execute(lock, {"pair": f"portside.access.{account_id}.{patient_id}."})
+    former = session.scalars(
+        select(ProxyGrant)
+        .where(live_grants(account_id, patient_id, today))
+        .order_by(ProxyGrant.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
-    for grant in standing:
+    if sorted((grant.id, grant.version) for grant in former) != sorted(tuple(one) for one in seen_grants):
+        raise Conflict(
+            "This person's access to this patient changed in the meantime. Nothing of yours was changed; look again."
+        )
+    for grant in former:
         grant.revoked_at, grant.revoked_by, grant.revoked_reason = actor.now, actor.name, REPLACED
         grant.noticed = TOLD_OF_END  # the mail of the new one says it
         grant.version += 1
         audit_grant(session, "proxy.replaced", grant)
     session.flush()
-    return [grant.id for grant in standing]
+    return [grant.id for grant in former]
 
 
 def _invited(session: Session, request: ProxyRequest, patient: Patient, ages: Ages) -> PortalAccount:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from db.actions.proxy_giving import TOLD_OF_END, notice_due
-from db.actions.proxy_parts import audit_grant, today_of
+from db.actions.proxy_parts import audit_grant
 from db.actions.proxy_telling import tell_both
 from db.credentials import Credential
-from db.models import Patient, ProxyGrant
+from db.models import Patient, ProxyGrant, Site
 from db.queries.proxy_ages import ages
+from db.queries.proxy_lines import TODAY
 from db.registry import acting, action
 from db.roles import Permission
-from rules.proxy_ages import Ages, next_change, scopes_on
+from rules.proxy_ages import Ages, Change, next_change, scopes_on
 from rules.proxy_scopes import BASES
 
 BATCH = 500
@@ -33,11 +34,13 @@ BY_AGE = tuple(name for name, basis in BASES.items() if not basis.of_adults)
 
 @action("proxy.notice-changes", needs=Permission.SYSTEM_RUN)
 def notice_changes(session: Session, *, by: Credential, after_id: int = 0) -> int:
-    """Tell what is due of at most 500 grants with a greater id; the last one's id, or 0 where none is left."""
+    """Tell what is due of at most 500 grants with a greater id; the last one's id, or 0 where none is left.
+
+    Only those of which something is due are locked; one that somebody changes just now waits for the next run.
+    """
     today = acting(session).now.date()
     rows = session.execute(
-        select(ProxyGrant, Patient)
-        .join(Patient, Patient.id == ProxyGrant.patient_id)
+        _read()
         .where(
             ProxyGrant.id > after_id,
             ProxyGrant.revoked_at.is_(None),
@@ -47,11 +50,13 @@ def notice_changes(session: Session, *, by: Credential, after_id: int = 0) -> in
         )
         .order_by(ProxyGrant.id)
         .limit(BATCH)
-        .with_for_update(of=ProxyGrant, skip_locked=True)
     ).all()
     rule = ages(session)
-    for grant, patient in rows:
-        _notice(session, grant, patient, rule)
+    due = [grant.id for grant, patient, here in rows if _is_due(grant, patient, here, rule)]
+    locked = _read().where(ProxyGrant.id.in_(due), ProxyGrant.revoked_at.is_(None)).order_by(ProxyGrant.id)
+    fresh = locked.with_for_update(of=ProxyGrant, skip_locked=True).execution_options(populate_existing=True)
+    for grant, patient, here in session.execute(fresh).all() if due else ():
+        _notice(session, grant, patient, here, rule)
     session.flush()
     return rows[-1].ProxyGrant.id if len(rows) == BATCH else 0
 
@@ -67,7 +72,7 @@ def tell_ended(session: Session, *, by: Credential) -> int:
         .where(
             ProxyGrant.revoked_at > acting(session).now - LATE,
             ProxyGrant.revoked_by.is_not(None),
-            ProxyGrant.noticed < TOLD_OF_END,
+            ProxyGrant.noticed < literal_column(str(TOLD_OF_END)),  # as the partial index has it
         )
         .order_by(ProxyGrant.id)
         .limit(BATCH)
@@ -80,20 +85,46 @@ def tell_ended(session: Session, *, by: Credential) -> int:
     return len(found)
 
 
-def _notice(session: Session, grant: ProxyGrant, patient: Patient, rule: Ages) -> None:
-    today = today_of(session, patient)
-    if grant.noticed_for is not None and grant.noticed_for <= today and grant.noticed < CAME:
-        _came(session, grant, patient, grant.noticed_for, rule)
+def _read() -> Select[ProxyGrant, Patient, date]:
+    """Access with its patient and the day at the patient's site."""
+    return (
+        select(ProxyGrant, Patient, TODAY)
+        .join(Patient, Patient.id == ProxyGrant.patient_id)
+        .outerjoin(Site, Site.id == Patient.site_id)
+    )
+
+
+def _is_due(grant: ProxyGrant, patient: Patient, today: date, rule: Ages) -> bool:
+    """Whether a change came, or one is near of which not all is told yet."""
+    if _has_come(grant, today):
+        return True
+    found = _ahead(grant, patient, today, rule)
+    return found is not None and found[1] > found[2]
+
+
+def _has_come(grant: ProxyGrant, today: date) -> bool:
+    return grant.noticed_for is not None and grant.noticed_for <= today and grant.noticed < CAME
+
+
+def _ahead(grant: ProxyGrant, patient: Patient, today: date, rule: Ages) -> tuple[Change, int, int] | None:
+    """The next change, which notice of it is due and which one was told."""
     change = next_change(grant.basis, grant.scopes, patient.birth_date, grant.ends_on, today, rule)
     if change is None or grant.starts_on > today:
+        return None
+    return change, notice_due(change.on, today), grant.noticed if grant.noticed_for == change.on else 0
+
+
+def _notice(session: Session, grant: ProxyGrant, patient: Patient, today: date, rule: Ages) -> None:
+    if grant.noticed_for is not None and _has_come(grant, today):
+        _came(session, grant, patient, grant.noticed_for, rule)
+    found = _ahead(grant, patient, today, rule)
+    if found is None:
         return
-    due = notice_due(change.on, today)
-    told = grant.noticed if grant.noticed_for == change.on else 0
+    change, due, told = found
     if due > told:
         audit_grant(session, "proxy.noticed", grant, on=change.on.isoformat(), opens=list(change.to))
         tell_both(session, "soon", grant, day=change.on.isoformat())
-    if due:
-        grant.noticed, grant.noticed_for = max(due, told), change.on
+        grant.noticed, grant.noticed_for = due, change.on
 
 
 def _came(session: Session, grant: ProxyGrant, patient: Patient, day: date, rule: Ages) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.actions.proxy_ends import FOCUS
-from db.actions.tasks import check_version, permitted_task, require_open, vocabulary
+from db.actions.tasks import NEWS, check_version, permitted_task, require_open, vocabulary
 from db.audit import audit
 from db.errors import Conflict, Invalid, NotFound, Since
 from db.models import Patient, PortalAccount, ProxyGrant, ProxyRequest, Site, Task
@@ -47,6 +47,7 @@ vocabulary(
         "withdrawn": "Taken back",
     },
 )
+NEWS[FOCUS] = "Papers came"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, pk
@@ -21,6 +21,8 @@ class PortalAccount(Base):
     __table_args__ = (
         CheckConstraint("login = lower(login) AND login <> ''", name="login_lower"),
         CheckConstraint("state IN ('invited', 'active', 'locked', 'disabled')", name="state"),
+        Index("ix_portal_account_email", text("lower(email)")),
+        Index("ix_portal_account_name", text("lower(name)")),
     )
 
     id: Mapped[pk]

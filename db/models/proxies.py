@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base, created, one_of, pk
 from db.models.foci import focus
 from db.roles import Sensitivity
-from rules.proxy_scopes import BASES, CHECKS, RELATIONS, SCOPES
+from rules.proxy_scopes import BASES, NOTED, RELATIONS, SCOPES
 
 DECISIONS = ("approved", "limited", "denied", "withdrawn")
 CONSENTS = ("none", "portal", "paper")
@@ -87,11 +87,11 @@ class ProxyRequest(Base):
 
 
 class ProxyCheck(Base):
-    """One point that was checked before deciding, with the evidence. The newest of a kind counts."""
+    """One point that was checked before deciding, or the patient's consent, with the evidence. The newest counts."""
 
     __tablename__ = "proxy_check"
     __table_args__ = (
-        CheckConstraint(one_of("kind", tuple(CHECKS)), name="kind"),
+        CheckConstraint(one_of("kind", tuple(NOTED)), name="kind"),
         CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
         CheckConstraint("verdict = 'unknown' OR evidence <> ''", name="evidence"),
         Index("ix_proxy_check_request_id", "request_id", "kind", "id"),
@@ -113,7 +113,7 @@ class ProxyGrant(Base):
     What it opens on a day is `scopes`, cut down by the patient's age where `basis` says so: the database's function
     `proxy_grant_scopes` is the one place that decides it, as `rules.proxy_ages` does. `noticed` says how far both sides
     were told of the change on `noticed_for`: 1 from 90 days ahead, 2 from 30 days, 3 that it came, 4 that staff, the
-    patient or the proxy ended the access.
+    patient or the proxy ended the access. Reports read all but why it was ended: `0005_proxies.sql` grants the columns.
     """
 
     __tablename__ = "proxy_grant"
@@ -132,6 +132,9 @@ class ProxyGrant(Base):
         CheckConstraint(f"NOT ({one_of('basis', YEARLY)}) OR ends_on IS NOT NULL", name="yearly"),
         _scopes("scopes"),
         Index("ix_proxy_grant_ends_on", "ends_on", "id", postgresql_where=text("revoked_at IS NULL")),
+        Index("ix_proxy_grant_revoked", "revoked_at", "id", postgresql_where=text("revoked_at IS NOT NULL")),
+        Index("ix_proxy_grant_untold", "id", postgresql_where=text("revoked_by IS NOT NULL AND noticed < 4")),
+        NO_REPORTS,
     )
 
     id: Mapped[pk]

@@ -71,7 +71,6 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> ProxyDetail
         decision=row.decision,
         decided_at=row.decided_at,
         decided_by=row.decided_by or "",
-        second=row.second_name or "",
         reason=row.reason,
         today=row.today,
         ages=rule,
@@ -102,7 +101,7 @@ def accounts(session: Session, *, viewer: Credential, text: str) -> tuple[Accoun
         .outerjoin(Patient, Patient.id == Proxy.patient_id)
         .where(
             Proxy.state != "disabled",
-            or_(*(func.lower(column) == words for column in (Proxy.email, Proxy.login, Proxy.name))),
+            or_(func.lower(Proxy.email) == words, Proxy.login == words, func.lower(Proxy.name) == words),
         )
         .order_by(func.lower(Proxy.email) != words, Proxy.id)
         .limit(MOST)
@@ -117,12 +116,7 @@ def _may(row: Any, actor: Actor) -> frozenset[str]:
     return frozenset(found | ({"decide"} if actor.may(Permission.PROXY_DECIDE) else set()))
 
 
-Proxy, _Own, _First, _Second = (
-    aliased(PortalAccount),
-    aliased(PortalAccount),
-    aliased(Staff),
-    aliased(Staff),
-)
+Proxy, _Own, _First = aliased(PortalAccount), aliased(PortalAccount), aliased(Staff)
 _HEAD = (
     select(
         *ProxyRequest.__table__.c,
@@ -140,7 +134,6 @@ _HEAD = (
         Proxy.last_sign_in_at,
         Proxy.patient_id.label("account_patient_id"),
         _First.name.label("first_name"),
-        _Second.name.label("second_name"),
         TODAY.label("today"),
     )
     .select_from(Task)
@@ -151,7 +144,6 @@ _HEAD = (
     .outerjoin(_Own, _Own.patient_id == Patient.id)
     .outerjoin(Proxy, Proxy.id == ProxyRequest.account_id)
     .outerjoin(_First, _First.id == ProxyRequest.first_id)
-    .outerjoin(_Second, _Second.id == ProxyRequest.second_id)
     .where(Task.id == bindparam("task_id", type_=BigInteger))
 )
 _REQUEST = bindparam("request_id", type_=BigInteger)
@@ -211,7 +203,7 @@ def _proxy(row: Any) -> ProxySide:
 
 
 def _first(row: Any, actor: Actor) -> FirstApproval | None:
-    if row.first_id is None or row.decision:
+    if row.first_id is None:
         return None
     mine = row.first_id == actor.staff_id
     return FirstApproval(

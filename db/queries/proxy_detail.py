@@ -20,6 +20,7 @@ from rules.proxy_rules import (
     needs_two,
     refusals,
 )
+from rules.proxy_scopes import SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,6 @@ class ProxyDetail:
     decision: str
     decided_at: datetime | None
     decided_by: str
-    second: str
     reason: str = field(repr=False)
     today: date
     ages: Ages
@@ -147,13 +147,24 @@ class ProxyDetail:
             ages=self.ages,
         )
 
+    @property
+    def standing(self) -> tuple[GrantLine, ...]:
+        """What the proxy has for the patient already: an approval takes its place."""
+        return tuple(one for one in self.of_patient if one.account_id == self.proxy.account_id)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What can be given: what was asked for, and what the proxy has already."""
+        either = {*self.scopes, *(scope for one in self.standing for scope in one.scopes)}
+        return tuple(scope for scope in SCOPES if scope in either)
+
     def needed(self, basis: str) -> tuple[str, ...]:
         """The checks that must be met on a ground."""
         return checks_for(basis)
 
     def opens(self, basis: str) -> tuple[str, ...]:
-        """Of what was asked for, what a ground opens at the patient's age today."""
-        return scopes_on(basis, self.scopes, self.patient.birth_date, self.today, self.ages) if self.patient else ()
+        """Of what can be given, what a ground opens at the patient's age today."""
+        return scopes_on(basis, self.offered, self.patient.birth_date, self.today, self.ages) if self.patient else ()
 
     def latest(self, basis: str) -> date | None:
         """The day access on a ground ends at the latest; None for one without an end."""

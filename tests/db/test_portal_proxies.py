@@ -259,12 +259,18 @@ def test_papers_that_come_wake_the_task(clinic: Clinic, portal: PortalClient, an
 
     woken = task_of(clinic, request_id)
     assert (woken.status, woken.on_hold_until, woken.version) == (TaskStatus.REQUESTED, None, 1)
+    first = woken.last_inbound_id
+    portal.send_proxy_papers(ana.token, request_id, [PortalFile("order.pdf", PDF)])
+    second = task_of(clinic, request_id).last_inbound_id
+    assert first is not None and second is not None and first < second  # who saw the first alone is stopped
     with clinic.db.transaction() as session:
         kinds = session.scalars(
             select(TaskEvent.kind).where(TaskEvent.task_id == woken.id).order_by(TaskEvent.id)
         ).all()
-        assert session.scalars(select(Attachment.name).filter_by(proxy_request_id=request_id)).all() == ["birth.pdf"]
-    assert kinds == ["received", "received", "woken"]
+        assert session.scalars(select(Attachment.name).filter_by(proxy_request_id=request_id)).all() == [
+            "birth.pdf", "order.pdf",
+        ]  # fmt: skip
+    assert kinds == ["received", "received", "woken", "received"]
     assert [line.state for line in portal.proxy_requests(ana.token)] == ["waiting"]
 
 

@@ -61,7 +61,7 @@ CREATE TABLE proxy_check (
     staff_id BIGINT NOT NULL,
     at TIMESTAMP WITH TIME ZONE DEFAULT transaction_timestamp() NOT NULL,
     CONSTRAINT pk_proxy_check PRIMARY KEY (id),
-    CONSTRAINT ck_proxy_check_kind CHECK (kind IN ('proxy-identity', 'patient-identity', 'relation', 'authority', 'safeguarding', 'others-asked', 'own-email')),
+    CONSTRAINT ck_proxy_check_kind CHECK (kind IN ('proxy-identity', 'patient-identity', 'relation', 'authority', 'safeguarding', 'others-asked', 'own-email', 'consent')),
     CONSTRAINT ck_proxy_check_verdict CHECK (verdict IN ('met', 'unmet', 'unknown')),
     CONSTRAINT ck_proxy_check_evidence CHECK (verdict = 'unknown' OR evidence <> ''),
     CONSTRAINT fk_proxy_check_request_id FOREIGN KEY(request_id) REFERENCES proxy_request (id),
@@ -87,7 +87,16 @@ ALTER TABLE proxy_grant
     ADD CONSTRAINT ck_proxy_grant_scopes CHECK (scopes <@ ARRAY['view', 'results', 'notes', 'messages', 'appointments', 'refills', 'billing', 'documents']::text[]);
 CREATE INDEX ix_proxy_grant_ends_on ON proxy_grant (ends_on, id) WHERE revoked_at IS NULL;
 CREATE INDEX ix_proxy_grant_request_id ON proxy_grant (request_id);
+CREATE INDEX ix_proxy_grant_revoked ON proxy_grant (revoked_at, id) WHERE revoked_at IS NOT NULL;
+CREATE INDEX ix_proxy_grant_untold ON proxy_grant (id) WHERE revoked_by IS NOT NULL AND noticed < 4;
+CREATE INDEX ix_portal_account_email ON portal_account (lower(email));
+CREATE INDEX ix_portal_account_name ON portal_account (lower(name));
 CREATE UNIQUE INDEX uq_proxy_grant_live ON proxy_grant (account_id, patient_id, starts_on) WHERE revoked_at IS NULL;
+
+-- Reports count access; why it was ended is a family's matter.
+REVOKE ALL ON proxy_grant FROM {{reports}};
+GRANT SELECT (id, account_id, patient_id, relation, basis, scopes, starts_on, ends_on, request_id, granted_by, revoked_at,
+              revoked_by, last_used_at, noticed, noticed_for, version) ON proxy_grant TO {{reports}};
 
 -- A grant for a minor follows the child's age from now on: a parent's or a guardian's, which is renewed yearly.
 UPDATE proxy_grant

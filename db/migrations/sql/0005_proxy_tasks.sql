@@ -74,12 +74,14 @@ BEGIN
     END IF;
 END $$;
 
--- More papers come for an open request: its task is woken, and goes on.
+-- More papers come for an open request: its task is woken, and goes on. Whoever answers without having seen them is
+-- stopped by `last_inbound_id`: the arrival's step, since papers have their ids before the task is locked here.
 CREATE FUNCTION proxy_papers_received(p_request_id bigint, p_actor text, p_files integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
 DECLARE
     v_now timestamptz := transaction_timestamp();
     v_task task;
+    v_arrival bigint;
 BEGIN
     SELECT * INTO v_task FROM task
     WHERE focus_type = 'proxy_request' AND focus_id = p_request_id AND closed_at IS NULL FOR NO KEY UPDATE;
@@ -92,16 +94,19 @@ BEGIN
         RAISE EXCEPTION 'A request has 20 files at most. Write to the clinic if there are more papers.'
             USING ERRCODE = 'invalid_parameter_value', COLUMN = 'files';
     END IF;
+    INSERT INTO task_event (task_id, kind, actor, detail)
+    VALUES (v_task.id, 'received', p_actor, jsonb_build_object('request_id', p_request_id, 'files', p_files))
+    RETURNING id INTO v_arrival;
     UPDATE task
     SET status = CASE WHEN status <> 'on-hold' THEN status
                       WHEN owner_id IS NULL THEN 'requested' ELSE 'in-progress' END,
-        business_status = CASE WHEN status = 'on-hold' THEN '' ELSE business_status END, on_hold_until = NULL
+        business_status = CASE WHEN status = 'on-hold' THEN '' ELSE business_status END, on_hold_until = NULL,
+        last_inbound_id = v_arrival, last_inbound_at = v_now, arrived_at = v_now
     WHERE id = v_task.id;
-    INSERT INTO task_event (task_id, kind, actor, detail)
-    SELECT v_task.id, kind, p_actor, jsonb_build_object('request_id', p_request_id, 'files', p_files)
-    FROM unnest(ARRAY['received', CASE WHEN v_task.status = 'on-hold' THEN 'woken' END])
-        WITH ORDINALITY AS step (kind, place)
-    WHERE kind IS NOT NULL ORDER BY place;
+    IF v_task.status = 'on-hold' THEN
+        INSERT INTO task_event (task_id, kind, actor, detail)
+        VALUES (v_task.id, 'woken', p_actor, jsonb_build_object('request_id', p_request_id, 'files', p_files));
+    END IF;
     PERFORM pg_notify('portside_inbound', v_task.id::text);
 END $$;
 

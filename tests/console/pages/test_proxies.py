@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from streamlit.testing.v1 import AppTest
 
 from console.pages.proxies import PROXIES
+from db.actions import proxy_checks
 from db.engine import use
 from rules.proxy_scopes import CHECKS
 from tests.conftest import Clinic
 from tests.console.panes.opened import submit
 from tests.console.visiting import pick, press, texts, visit
-from tests.proxies import EVERYTHING, aged, approve, asked, checked, given, grants, ready, request
+from tests.proxies import EVERYTHING, aged, approve, asked, checked, given, grants, ready, request, seen
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 MOST_STATEMENTS = 24
@@ -74,7 +75,7 @@ def test_all_that_was_asked_for_is_given_with_one_button(clinic: Clinic) -> None
     assert app.success[0].value.startswith("Approved")
     (grant,) = grants(clinic, clinic.task(made.task_id).patient_id or 0)
     assert tuple(grant.scopes) == EVERYTHING
-    assert "by <bdi" in texts(app)
+    assert "ps-decided" in texts(app)
     assert not any(label.startswith(("Approve", "Deny", "Reopen")) for label in labels(app))
 
 
@@ -111,6 +112,7 @@ def test_the_second_approval_names_the_first_and_is_somebody_elses(clinic: Clini
     assert "Second approval, after Erin Walsh" in labels(app)
     press(app, f"second:{made.task_id}")
     assert not app.exception
+    assert "after a first approval by" in texts(app)
     assert len(grants(clinic, clinic.task(made.task_id).patient_id or 0)) == 1
 
 
@@ -161,6 +163,44 @@ def test_access_on_both_sides_stands_beside_the_request(clinic: Clinic) -> None:
     page = texts(opened(clinic, other.task_id))
     assert page.index("Who acts for the patient") < page.index("For whom they act elsewhere") < page.index("Berg")
     assert "never used" in page
+
+
+def test_what_the_proxy_has_already_stays_unless_it_is_unticked_and_the_pane_says_what_ends(clinic: Clinic) -> None:
+    rosa = aged(clinic, 60)
+    theirs = given(clinic, rosa, scopes=("view", "messages"))
+    made = ready(clinic, rosa, account_id=theirs.account_id, scopes=("billing",))
+    app = opened(clinic, made.task_id)
+    assert "Replaces: see visits and the record" in texts(app) and "Ends:" not in texts(app)
+    app.checkbox(key=f"proxy-choice:{made.task_id}:consent:messages").uncheck().run()
+    assert "Ends: write and read messages" in texts(app)
+    press(app, f"approve:{made.task_id}")
+    assert not app.exception
+    assert grants(clinic, rosa.id)[-1].scopes == ["view", "billing"]
+    assert request(clinic, made.request_id).decision == "approved"
+
+
+def test_papers_that_came_while_the_page_was_open_stop_the_approval(clinic: Clinic) -> None:
+    made = ready(clinic)
+    app = opened(clinic, made.task_id)
+    with clinic.db.transaction() as session:
+        session.execute(select(func.proxy_papers_received(made.request_id, "Proxy", 1)))
+    app.button(key=f"approve:{made.task_id}").click().run()
+    assert "Papers came while you worked" in app.warning[0].value
+    assert grants(clinic, clinic.task(made.task_id).patient_id or 0) == []
+    press(app, f"approve:{made.task_id}")
+    assert len(grants(clinic, clinic.task(made.task_id).patient_id or 0)) == 1
+
+
+def test_what_shows_the_consent_stands_under_it_and_what_was_noted_before_among_the_findings(clinic: Clinic) -> None:
+    made = asked(clinic, aged(clinic, 60), consent="none")
+    for given_now, evidence in ((True, "Form of 3 May"), (False, "He phoned")):
+        with clinic.db.transaction() as session:
+            proxy_checks.note_consent(
+                session, by=clinic.erin, given=given_now, evidence=evidence, **seen(clinic, made.task_id)
+            )
+    page = texts(opened(clinic, made.task_id))
+    assert page.index("Earlier findings") < page.index("Form of 3 May") < page.index("Consent and papers")
+    assert page.index("No consent of the patient yet") < page.index("He phoned")
 
 
 def test_taken_back_is_in_the_menu_and_ends_it(clinic: Clinic) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,10 +14,12 @@ from db.actions.closing import close, reopen
 from db.actions.proxy_arrivals import schedule_new
 from db.credentials import WORKER_IDENTITY
 from db.errors import Conflict, Forbidden, Invalid
-from db.models import Attachment, ProxyCheck, ProxyRequest, Task
+from db.models import Attachment, PortalAccount, ProxyCheck, ProxyRequest, Task, TaskEvent
+from db.portal import PortalClient
 from tests.alarms import now, put, steps
 from tests.conftest import Clinic
-from tests.proxies import DAY, aged, approve, asked, ready, request, seen, today, told
+from tests.db.portal_visits import Visit
+from tests.proxies import DAY, aged, approve, asked, on_screen, ready, request, seen, today, told
 from tests.results import audited, own_account
 
 PDF = b"%PDF-1.7 court order"
@@ -29,7 +31,7 @@ def match(clinic: Clinic, task_id: int, patient_id: int) -> None:
 
 
 def withdraw(clinic: Clinic, task_id: int, **more: Any) -> None:
-    arguments = seen(clinic, task_id) | {"reason": "She phoned."} | more
+    arguments = on_screen(clinic, task_id) | {"reason": "She phoned."} | more
     with clinic.db.transaction() as session:
         proxies.withdraw(session, by=clinic.erin, **arguments)
 
@@ -137,6 +139,71 @@ def test_the_patient_found_is_alive_and_not_the_proxy(clinic: Clinic, died: bool
     assert request(clinic, made.request_id).patient_id is None and clinic.task(made.task_id).version == 1
 
 
+def name_account(clinic: Clinic, task_id: int, account_id: int) -> None:
+    with clinic.db.transaction() as session:
+        proxies.name_account(session, by=clinic.erin, account_id=account_id, **seen(clinic, task_id))
+
+
+def portal_account(clinic: Clinic, name: str, email: str) -> int:
+    with clinic.db.transaction() as session:
+        row = PortalAccount(name=name, login=name.split()[0].lower(), email=email, salt=b"s" * 16)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def test_what_was_found_out_about_one_proxy_does_not_count_for_the_account_of_another(clinic: Clinic) -> None:
+    patient = aged(clinic, 60)
+    bob = portal_account(clinic, "Bob Other", "bob@example.invalid")
+    made = ready(clinic, patient)
+    name_account(clinic, made.task_id, bob)
+    kept = request(clinic, made.request_id)
+    assert (kept.account_id, kept.proxy_name, kept.proxy_email, kept.headline, kept.consent, kept.consent_at) == (
+        bob, "Bob Other", "bob@example.invalid", "Bob Other, grown-up child", "none", None,
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="Who the proxy is: not found out yet"):
+        approve(clinic, clinic.dev, made.task_id)
+    with clinic.db.transaction() as session:
+        why = session.scalars(select(ProxyCheck.evidence).where(ProxyCheck.verdict == "unknown")).all()
+    assert why and all("Marta Diaz" in words and "Bob Other" in words for words in why)
+
+
+def test_the_account_of_the_very_person_keeps_what_was_found_out(clinic: Clinic) -> None:
+    made = ready(clinic)
+    marta = portal_account(clinic, "marta díaz", "Marta@example.invalid")
+    for _ in range(2):  # the same again changes nothing
+        name_account(clinic, made.task_id, marta)
+    approve(clinic, clinic.dev, made.task_id)
+    assert steps(clinic, made.task_id).count("proxy-account") == 1
+
+
+def test_another_account_than_was_named_begins_anew_even_under_the_same_name(clinic: Clinic) -> None:
+    first = portal_account(clinic, "Marta Diaz", "marta@example.invalid")
+    made = ready(clinic, account_id=first)
+    with clinic.db.transaction() as session:
+        again = PortalAccount(name="Marta Diaz", login="marta.2", email="marta@example.invalid", salt=b"s" * 16)
+        session.add(again)
+    name_account(clinic, made.task_id, again.id)
+    assert request(clinic, made.request_id).consent == "paper"
+    with pytest.raises(Invalid, match="not found out yet"):
+        approve(clinic, clinic.dev, made.task_id)
+
+
+def test_what_an_account_asked_in_the_portal_goes_to_no_other_account(
+    clinic: Clinic, portal: PortalClient, ana: Visit
+) -> None:
+    bob = portal_account(clinic, "Bob Other", "bob@example.invalid")
+    request_id = portal.request_proxy(
+        ana.token, given="Leo", family="Diaz", birth_date=date(1950, 1, 1), relation="child", scopes=["view"]
+    )
+    with clinic.db.transaction() as session:
+        task_id = session.scalars(select(Task.id).where(Task.focus_type == "proxy_request")).one()
+    with pytest.raises(Invalid, match="from their own account"):
+        name_account(clinic, task_id, bob)
+    assert request(clinic, request_id).account_id == ana.account_id
+    name_account(clinic, task_id, ana.account_id)  # the same: nothing to change
+
+
 def test_a_check_says_what_shows_it_and_the_newest_counts(clinic: Clinic) -> None:
     made = ready(clinic)
     for verdict, evidence, field in (("met", " ", "evidence"), ("sure", "Passport.", "verdict")):
@@ -165,6 +232,22 @@ def test_consent_on_paper_can_come_later_and_be_taken_back(clinic: Clinic) -> No
         assert request(clinic, made.request_id).consent == ("paper" if given else "none")
     with pytest.raises(Invalid, match="hasn't consented"):
         approve(clinic, clinic.dev, made.task_id)
+
+
+def test_what_shows_the_consent_is_kept_where_no_report_reads_it(clinic: Clinic) -> None:
+    made = ready(clinic, consent="none")
+    for given, evidence in ((True, "Form of today."), (False, "Her sister drinks.")):
+        with clinic.db.transaction() as session:
+            proxy_checks.note_consent(
+                session, by=clinic.erin, given=given, evidence=evidence, **seen(clinic, made.task_id)
+            )
+    with clinic.db.transaction() as session:
+        kept = session.execute(
+            select(ProxyCheck.verdict, ProxyCheck.evidence).where(ProxyCheck.kind == "consent").order_by(ProxyCheck.id)
+        ).all()
+        told_of = session.scalars(select(TaskEvent.detail).where(TaskEvent.kind == "proxy-consent")).all()
+    assert [tuple(row) for row in kept] == [("met", "Form of today."), ("unmet", "Her sister drinks.")]
+    assert told_of == [{"given": True}, {"given": False}]
 
 
 def test_papers_that_come_wake_a_request_and_those_that_lie_are_refused(clinic: Clinic) -> None:

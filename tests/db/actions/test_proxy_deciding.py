@@ -8,12 +8,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from db.actions import proxies, proxy_deciding
+from db.actions import proxies, proxy_checks, proxy_deciding
 from db.credentials import Credential
-from db.errors import Conflict, Forbidden, Invalid
-from db.models import OutboxMessage, ProxyGrant
+from db.errors import Conflict, Forbidden, Invalid, NewInbound
+from db.models import Attachment, OutboxMessage, ProxyGrant
 from db.queries.recipients import may_act
 from rules.proxy_ages import birthday
 from tests.alarms import now, steps
@@ -28,6 +28,7 @@ from tests.proxies import (
     checked,
     given,
     grants,
+    on_screen,
     ready,
     request,
     seen,
@@ -38,15 +39,28 @@ from tests.results import audited, own_account, proxy
 
 
 def deny(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> None:
-    arguments = seen(clinic, task_id) | {"reason": "safeguarding", "text": "The nurse knows more."} | more
+    arguments = on_screen(clinic, task_id) | {"reason": "safeguarding", "text": "The nurse knows more."} | more
     with clinic.db.transaction() as session:
         proxy_deciding.deny(session, by=by, **arguments)
 
 
+def withdraw(clinic: Clinic, task_id: int, **more: Any) -> None:
+    arguments = on_screen(clinic, task_id) | {"reason": "She phoned."} | more
+    with clinic.db.transaction() as session:
+        proxies.withdraw(session, by=clinic.erin, **arguments)
+
+
 def ask_papers(clinic: Clinic, task_id: int, **more: Any) -> None:
-    arguments = seen(clinic, task_id) | {"text": "The order of Leo's custody.", "papers": ("court-order",)} | more
+    arguments = on_screen(clinic, task_id) | {"text": "The order of Leo's custody.", "papers": ("court-order",)} | more
     with clinic.db.transaction() as session:
         proxy_deciding.ask_papers(session, by=clinic.erin, **arguments)
+
+
+def note_consent(clinic: Clinic, task_id: int) -> None:
+    with clinic.db.transaction() as session:
+        proxy_checks.note_consent(
+            session, by=clinic.erin, given=True, evidence="Form of today.", **seen(clinic, task_id)
+        )
 
 
 def acts(clinic: Clinic, account_id: int, patient_id: int, scope: str) -> bool:
@@ -111,6 +125,8 @@ def test_nobody_is_invited_at_the_patients_address_or_at_that_of_another_account
         proxies.name_account(
             session, by=clinic.erin, account_id=own_account(clinic, other), **seen(clinic, made.task_id)
         )
+    checked(clinic, made.task_id)
+    note_consent(clinic, made.task_id)
     approve(clinic, clinic.erin, made.task_id)
     assert grants(clinic, patient.id)[0].account_id == own_account(clinic, other)
 
@@ -180,6 +196,36 @@ def test_a_new_approval_replaces_what_the_proxy_had_for_the_patient(clinic: Clin
     assert [kind for kind, _, _ in told(clinic)] == ["granted", "granted"]
 
 
+def test_what_the_proxy_has_already_may_stay_without_being_asked_for_again(clinic: Clinic) -> None:
+    patient = aged(clinic, 60)
+    first = given(clinic, patient, scopes=("view", "messages"))
+    made = ready(clinic, patient, account_id=first.account_id, scopes=("billing",))
+    with pytest.raises(Invalid, match="wasn't asked for: see test results"):
+        approve(clinic, clinic.erin, made.task_id, scopes=("view", "results", "billing"))
+    approve(clinic, clinic.erin, made.task_id, scopes=("view", "messages", "billing"))
+    assert grants(clinic, patient.id)[-1].scopes == ["view", "messages", "billing"]
+    assert request(clinic, made.request_id).decision == "approved"
+
+
+def test_less_than_was_asked_for_is_in_part_whatever_stays_of_before(clinic: Clinic) -> None:
+    patient = aged(clinic, 60)
+    first = given(clinic, patient, scopes=("view", "messages"))
+    made = ready(clinic, patient, account_id=first.account_id, scopes=("billing", "refills"))
+    approve(clinic, clinic.erin, made.task_id, scopes=("view", "messages", "billing"))
+    assert request(clinic, made.request_id).decision == "limited"
+
+
+def test_access_that_was_not_on_screen_is_not_replaced(clinic: Clinic) -> None:
+    patient = aged(clinic, 60)
+    first = given(clinic, patient)
+    made = ready(clinic, patient, account_id=first.account_id, scopes=("billing",))
+    for seen_grants in ((), ((first.id, first.version + 1),)):
+        with pytest.raises(Conflict, match="access to this patient"):
+            approve(clinic, clinic.erin, made.task_id, scopes=("billing",), seen_grants=seen_grants)
+    assert [grant.revoked_at for grant in grants(clinic, patient.id)] == [None]
+    assert request(clinic, made.request_id).decision == ""
+
+
 # By two
 
 
@@ -237,7 +283,7 @@ def test_nothing_is_approved_that_a_colleague_denied(clinic: Clinic) -> None:
 
 def test_of_two_who_approve_at_once_one_is_told_of_the_other(clinic: Clinic) -> None:
     made = ready(clinic)
-    arguments = seen(clinic, made.task_id)
+    arguments = on_screen(clinic, made.task_id)
     together = Barrier(2)
 
     def attempt(by: Credential) -> str:
@@ -252,6 +298,78 @@ def test_of_two_who_approve_at_once_one_is_told_of_the_other(clinic: Clinic) -> 
         answers = sorted(pool.map(attempt, (clinic.erin, clinic.dev)), key=len)
     assert answers[0] == "approved" and "approved it already" in answers[1]
     assert len(grants(clinic, request(clinic, made.request_id).patient_id or 0)) == 1
+
+
+def test_of_two_requests_of_one_proxy_approved_at_once_one_is_told_of_the_other(clinic: Clinic) -> None:
+    patient, other = aged(clinic, 60), aged(clinic, 40)
+    account_id = own_account(clinic, other)
+    screens = [
+        on_screen(clinic, ready(clinic, patient, account_id=account_id, scopes=(scope,)).task_id)
+        | {"scopes": (scope,), "seen_grants": ()}
+        for scope in ("view", "billing")
+    ]
+
+    def attempt() -> str:
+        with pytest.raises(Conflict) as refused:
+            approve(clinic, clinic.erin, **screens[1])
+        return str(refused.value)
+
+    with ThreadPoolExecutor(1) as pool:
+        with clinic.db.transaction() as session:
+            proxy_deciding.approve(session, by=clinic.erin, basis="consent", **screens[0])
+            second = pool.submit(attempt)
+            with pytest.raises(TimeoutError):
+                second.result(1)  # it waits for the first
+        assert "access to this patient changed" in second.result(10)
+    assert len(grants(clinic, patient.id)) == 1
+
+
+def drawn(clinic: Clinic, task_id: int) -> dict[str, Any]:
+    """What a screen that isn't drawn anew goes on carrying."""
+    return {name: value for name, value in on_screen(clinic, task_id).items() if name != "task_id"}
+
+
+def papers_came(clinic: Clinic, made: proxies.Asked) -> None:
+    """Through the portal: no person's edit, so no new version."""
+    with clinic.db.transaction() as session:
+        session.execute(select(func.proxy_papers_received(made.request_id, "Proxy", 1)))
+        session.add(
+            Attachment(
+                proxy_request_id=made.request_id, name="order.pdf", media_type="application/pdf", content=b"%PDF-1.4"
+            )
+        )
+
+
+@pytest.mark.parametrize("deed", ["approve", "deny", "ask", "withdraw"])
+def test_papers_that_nobody_saw_stop_the_answer(clinic: Clinic, deed: str) -> None:
+    made = ready(clinic)
+    answer: dict[str, Any] = {
+        "approve": lambda **more: approve(clinic, clinic.erin, made.task_id, **more),
+        "deny": lambda **more: deny(clinic, clinic.erin, made.task_id, **more),
+        "ask": lambda **more: ask_papers(clinic, made.task_id, **more),
+        "withdraw": lambda **more: withdraw(clinic, made.task_id, **more),
+    }
+    for _ in range(2):
+        old = drawn(clinic, made.task_id)
+        papers_came(clinic, made)
+        with pytest.raises(NewInbound, match="Papers came while you worked"):
+            answer[deed](**old)
+        assert untouched(clinic, made)
+    answer[deed]()
+
+
+def test_papers_that_a_colleague_kept_stop_the_answer_too(clinic: Clinic) -> None:
+    made = ready(clinic)
+    old = drawn(clinic, made.task_id)
+    with clinic.db.transaction() as session:
+        proxy_checks.add_papers(
+            session, by=clinic.alice, files=(("order.pdf", b"%PDF-1.7"),), **seen(clinic, made.task_id)
+        )
+    with pytest.raises(NewInbound, match="Papers came"):
+        deny(clinic, clinic.erin, made.task_id, **old | {"seen_version": clinic.task(made.task_id).version})
+    with pytest.raises(Conflict, match="Alice"):
+        deny(clinic, clinic.erin, made.task_id, **old)
+    deny(clinic, clinic.erin, made.task_id)
 
 
 def test_a_check_that_came_since_stops_an_approval(clinic: Clinic) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, select, text, update
+from sqlalchemy.orm import Session
 
 from db.actions import proxy_grants
 from db.actions.proxy_notices import notice_changes, tell_ended
 from db.credentials import WORKER_IDENTITY
 from db.errors import Conflict, Invalid
 from db.models import Patient, PortalSession, ProxyGrant
+from db.queries.proxies import accounts
+from db.queries.proxy_register import REVOKED, register
 from rules.proxy_ages import birthday
 from tests.alarms import now
 from tests.conftest import Clinic
@@ -194,3 +198,57 @@ def test_access_that_was_ended_in_the_portal_is_told_once(clinic: Clinic) -> Non
         with clinic.db.transaction() as session:
             assert tell_ended(session, by=WORKER_IDENTITY) == count
     assert new_mails(clinic, known) == [("ended", side) for side in BOTH]
+
+
+def test_who_is_told_nothing_today_is_not_waited_for(clinic: Clinic) -> None:
+    quiet = given(clinic, aged(clinic, 8), "parental", relation="parent", proxy_email="other@example.invalid")
+    due = given(clinic)
+    put_grant(clinic, due.id, ends_on=today(clinic) + 5 * DAY)
+    known, statements = len(told(clinic)), list[str]()
+    with clinic.db.transaction() as other:
+        other.execute(select(ProxyGrant.id).where(ProxyGrant.id == due.id).with_for_update())
+        run(clinic)  # passes over what somebody changes just now
+        assert len(told(clinic)) == known
+    event.listen(clinic.db.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
+    with clinic.db.transaction() as session:
+        notice_changes(session, by=WORKER_IDENTITY)
+        with clinic.db.transaction() as other:
+            locked = other.execute(
+                select(ProxyGrant.id).where(ProxyGrant.id.in_((quiet.id, due.id))).with_for_update(skip_locked=True)
+            )
+            assert locked.scalars().all() == [quiet.id]
+    assert new_mails(clinic, known) == [("soon", side) for side in BOTH]
+    assert not any("FROM site" in each for each in statements)  # the day comes with the list
+
+
+def plan_of(clinic: Clinic, read: Callable[[Session], object], word: str) -> str:
+    """Which way PostgreSQL goes for the statement with a word in it, where it needn't read the table whole."""
+    found: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if word in statement:
+            found.append((statement, parameters))
+
+    event.listen(clinic.db.engine, "before_cursor_execute", note)
+    with clinic.db.transaction() as session:
+        read(session)
+        event.remove(clinic.db.engine, "before_cursor_execute", note)
+        for setting in ("enable_seqscan", "enable_sort"):
+            session.execute(text(f"SET LOCAL {setting} = off"))
+        session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+        rows = session.connection().exec_driver_sql(f"EXPLAIN {found[0][0]}", found[0][1])
+        return "\n".join(rows.scalars())
+
+
+def test_the_lists_that_are_read_often_have_their_indexes(clinic: Clinic) -> None:
+    erin = clinic.erin
+    untold = plan_of(clinic, lambda session: tell_ended(session, by=WORKER_IDENTITY), "noticed")
+    assert "ix_proxy_grant_untold" in untold
+    after = (now(clinic), 1_000)
+    ended = plan_of(
+        clinic, lambda session: register(session, viewer=erin, view=REVOKED, after=after), "proxy_grant_scopes"
+    )
+    assert "ix_proxy_grant_revoked" in ended and "Sort" not in ended
+    by_words = plan_of(clinic, lambda session: accounts(session, viewer=erin, text="marta diaz"), "lower")
+    for index in ("ix_portal_account_email", "ix_portal_account_name", "portal_account_login"):
+        assert index in by_words, by_words

@@ -1,0 +1,146 @@
+"""Taking down a request for access: for which patient, who is to act, as what, in which things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from console.kit.acting import credential, once_token, perform, reading, renew, show_said
+from console.kit.going import follow, go
+from console.kit.patient_banner import patient_banner
+from console.kit.text import draw
+from console.kit.times import local
+from console.panes.finding import pick_patient
+from console.panes.people import number_in_address
+from console.session import me
+from db.actions.patients import open_patient
+from db.actions.proxies import LONGEST_EMAIL, LONGEST_NAME, LONGEST_NOTE, LONGEST_PHONE, STAFF_CONSENTS, ask
+from db.actions.result_linking import OLDEST
+from db.errors import NotFound
+from db.queries.patient_page import patient_page
+from rules.attachments import ENDINGS, LARGEST, MOST_FILES
+from rules.proxy_scopes import RELATIONS, SCOPES
+
+PLACE, QUEUE = "proxy-asking", "proxies"
+OPENED, NOT_FOUND = f"{PLACE}:opened", f"{PLACE}:not-found"
+SHORT = 100
+
+
+def draw_page() -> None:
+    """Whom the address names, else a search."""
+    st.session_state.pop("queue:open", None)  # no queue is on screen: the next one reads its address
+    _body()
+
+
+@st.fragment
+def _body() -> None:
+    follow()
+    patient_id = number_in_address("patient")
+    if patient_id is None and not st.session_state.get(NOT_FOUND):
+        _find()
+        return
+    if patient_id is None:
+        draw(Markup('<h2 class="ps-subject">For a patient who isn\'t found yet</h2>'))
+    elif not _drawn(patient_id):
+        return
+    st.button("Another patient", icon=":material/person_search:", on_click=_another, key=f"{PLACE}:another")
+    show_said(PLACE)
+    with st.container(width=720):
+        _draw_form(patient_id)
+
+
+def _find() -> None:
+    draw(Markup('<h2 class="ps-subject">For which patient does somebody want access?</h2>'))
+    with st.container(width=720):
+        person = pick_patient(f"{PLACE}:find", me().now)
+        st.button("The patient isn't found", key=f"{PLACE}:nobody", on_click=_nobody)
+    if person is not None:
+        st.query_params["patient"] = str(person.id)
+        st.rerun(scope="fragment")
+
+
+def _nobody() -> None:
+    st.session_state[NOT_FOUND] = True
+
+
+def _another() -> None:
+    st.query_params.pop("patient", None)
+    st.session_state.pop(NOT_FOUND, None)
+
+
+def _drawn(patient_id: int) -> bool:
+    """Who the patient is; whether there is one."""
+    if st.session_state.get(OPENED) != patient_id:
+        st.session_state[OPENED] = patient_id
+        perform(PLACE, open_patient, patient_id=patient_id)
+    with reading() as session:
+        try:
+            header = patient_page(session, viewer=credential(), patient_id=patient_id).header
+        except NotFound as missing:
+            st.warning(str(missing), icon=":material/search_off:")
+            return False
+    draw(patient_banner(header, me().now))
+    return True
+
+
+def _draw_form(patient_id: int | None) -> None:
+    # The keys hold the patient and the token: nothing typed follows to another patient, or to the next request.
+    form = f"{PLACE}:{patient_id or 'nobody'}"
+    key = f"{form}:{once_token(form)}"
+    if patient_id is None:
+        left, middle, right = st.columns(3)
+        left.text_input("Patient's given name", key=f"{key}:said_given", max_chars=SHORT)
+        middle.text_input("Family name", key=f"{key}:said_family", max_chars=SHORT)
+        _birth_date(right, "Birth date (optional)", f"{key}:said_birth_date")
+    st.text_input("Who is to act for the patient", key=f"{key}:proxy_name", max_chars=LONGEST_NAME)
+    left, right = st.columns(2)
+    left.text_input(
+        "Their e-mail", key=f"{key}:proxy_email", max_chars=LONGEST_EMAIL, help="The invitation goes there."
+    )
+    right.text_input("Their telephone (optional)", key=f"{key}:proxy_phone", max_chars=LONGEST_PHONE)
+    left.selectbox(
+        "They are the patient's", list(RELATIONS), index=None, format_func=RELATIONS.__getitem__, key=f"{key}:relation"
+    )
+    _birth_date(right, "Their birth date (optional)", f"{key}:proxy_birth_date")
+    st.multiselect("What they ask for", list(SCOPES), format_func=SCOPES.__getitem__, key=f"{key}:scopes")
+    consents = list(STAFF_CONSENTS)
+    st.radio("The patient's consent", consents, format_func=STAFF_CONSENTS.__getitem__, key=f"{key}:consent")
+    if patient_id is not None:
+        st.checkbox("The patient asks for it in person", key=f"{key}:by_patient")
+    st.text_area("Note (optional)", key=f"{key}:note", height=90, max_chars=LONGEST_NOTE)
+    st.file_uploader(
+        f"Papers (optional): photos or PDF, up to {MOST_FILES} files of {LARGEST // 1024 // 1024} MB",
+        type=[ending for endings in ENDINGS.values() for ending in endings], accept_multiple_files=True,
+        key=f"{key}:files",
+    )  # fmt: skip
+    st.button("Take it down", key=f"do:{PLACE}", type="primary", on_click=_ask, args=(patient_id, form, key))
+
+
+def _birth_date(where: Any, label: str, key: str) -> None:
+    today = local(me().now).date()
+    where.date_input(label, value=None, min_value=OLDEST, max_value=today, format="MM/DD/YYYY", key=key)
+
+
+TEXTS = ("said_given", "said_family", "proxy_name", "proxy_email", "proxy_phone", "relation", "consent", "note")
+
+
+def _ask(patient_id: int | None, form: str, key: str) -> None:
+    state = st.session_state
+    given: dict[str, Any] = {name: state.get(f"{key}:{name}") or "" for name in TEXTS}
+    given |= {name: state.get(f"{key}:{name}") for name in ("said_birth_date", "proxy_birth_date")}
+    asked = perform(
+        PLACE,
+        ask,
+        token=once_token(form),
+        patient_id=patient_id,
+        scopes=tuple(state.get(f"{key}:scopes") or ()),
+        by_patient=bool(state.get(f"{key}:by_patient")),
+        files=tuple((file.name, file.getvalue()) for file in state.get(f"{key}:files") or ()),
+        **given,
+    )
+    if asked is not None:
+        renew(form)
+        state.pop(NOT_FOUND, None)
+        go(QUEUE, task=str(asked.task_id))
