@@ -279,6 +279,10 @@ class _Reader:
         )
 
     def medications(self, row: _Row, repeats: Repeats) -> MedicationLine:
+        """A medication order. For how many days a supply is and when it was given out, the export doesn't say.
+
+        Its DISPENSES counts how often, over all the years, with neither a day nor a length: both stay unknown.
+        """
         key = self._key(row, repeats, "ENCOUNTER", "CODE", "START")
         row.in_order("START", "STOP")
         return MedicationLine(

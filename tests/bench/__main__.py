@@ -8,7 +8,20 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from tests.bench import browser, inbox, matching, protocol, results_import, results_page, search, sessions, urgency
+from tests.bench import (
+    browser,
+    inbox,
+    low_code,
+    matching,
+    protocol,
+    proxies_page,
+    refills_page,
+    results_import,
+    results_page,
+    search,
+    sessions,
+    urgency,
+)
 
 SIZES = (10_000, 1_000_000)
 
@@ -38,6 +51,13 @@ def main() -> int:
     whose = commands.add_parser("matching", help="whose result it is, over near-duplicate people")
     whose.add_argument("--identities", type=int, default=matching.IDENTITIES)
     whose.add_argument("--seed", type=int, default=matching.SEED)
+    asked = commands.add_parser("refills", help="what a click on the refills costs, by size")
+    asked.add_argument("--requests", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
+    asked.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    access = commands.add_parser("proxies", help="what a click on the requests for access costs, by size")
+    access.add_argument("--requests", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
+    access.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    commands.add_parser("low-code", help="how much is written for a queue, beside Django's admin")
     refills = commands.add_parser("protocol", help="open refill requests judged by their protocols in one go")
     refills.add_argument("--requests", type=int, default=protocol.REQUESTS)
     refills.add_argument("--rounds", type=int, default=5)
@@ -59,6 +79,12 @@ def main() -> int:
         good = urgency.run()
     elif chosen.name == "matching":
         good = matching.run(chosen.identities, chosen.seed)
+    elif chosen.name == "refills":
+        good = refills_page.run(chosen.requests, rounds=chosen.rounds)
+    elif chosen.name == "proxies":
+        good = proxies_page.run(chosen.requests, rounds=chosen.rounds)
+    elif chosen.name == "low-code":
+        good = low_code.run()
     elif chosen.name == "protocol":
         good = protocol.run(chosen.requests, rounds=chosen.rounds)
     else:
@@ -78,6 +104,9 @@ def _every() -> tuple[Callable[[], bool], ...]:
         urgency.run,
         matching.run,
         protocol.run,
+        lambda: refills_page.run(SIZES),
+        lambda: proxies_page.run(SIZES),
+        low_code.run,
     )
 
 

@@ -40,6 +40,16 @@ RESULT_FILTERS: dict[str, dict[str, str]] = {
     "language": {"language": "vi"},
     "four at once": {"topic": "critical", "language": "vi", "age": "senior", "orderer": "3"},
 }
+REFILL_FILTERS = FILTERS | {
+    "topic": {"topic": "approve"},
+    "topic nobody has": {"topic": "visit"},
+    "priority": {"priority": "urgent"},
+    "four at once": {"topic": "prescriber", "language": "vi", "age": "senior", "priority": "urgent"},
+}
+PROXY_FILTERS = {name: narrowed for name, narrowed in FILTERS.items() if name != "priority"} | {
+    "topic": {"topic": "adult"},
+    "four at once": {"topic": "minor", "language": "vi", "age": "senior", "team": "2"},
+}
 Place = tuple[int, str, str, str]  # size, view, filter, order
 
 

@@ -27,7 +27,7 @@ from db.engine import Database, DatabaseRole, Organisation
 from db.migrate import MIGRATIONS, head, migrate
 from db.models import Base, Queue, Site, Staff, StaffSession, Team
 from demo.cast import load_cast
-from tests.bench import result_rows
+from tests.bench import proxy_rows, refill_rows, result_rows
 from tests.bench.rows import PATIENTS, Maker
 
 GENERATOR = 4  # raise it when the rows made here change
@@ -58,9 +58,16 @@ def _patients(size: int) -> int:
 
 
 THREADS = Kind("threads", lambda size: size, _patients)
-REPORTS = Kind(
-    "reports", lambda size: max(100, size // 50), _patients, add=result_rows.fill, generator=result_rows.GENERATOR
-)
+
+
+def _few(size: int) -> int:
+    """Conversations beside what a clinic is measured by."""
+    return max(100, size // 50)
+
+
+REPORTS = Kind("reports", _few, _patients, add=result_rows.fill, generator=result_rows.GENERATOR)
+REFILLS = Kind("refills", _few, _patients, add=refill_rows.fill, generator=refill_rows.GENERATOR)
+PROXIES = Kind("proxies", _few, _patients, add=proxy_rows.fill, generator=proxy_rows.GENERATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from tests.bench.servers import Statement
 LARGE = {  # never to be read whole
     "task", "thread", "message", "task_event", "audit_event", "outbox_message", "diagnostic_report", "observation",
     "report_message", "lab_message", "result_release", "result_read", "follow_up", "result_comment",
+    "refill_request", "refill_decision", "pharmacy_order", "medication_dispense", "proxy_request", "proxy_check",
+    "proxy_grant",
 }  # fmt: skip
 
 

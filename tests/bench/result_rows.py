@@ -5,12 +5,10 @@ Set by set: a million reports are some fifteen million rows. Indexes are made at
 
 from __future__ import annotations
 
-from typing import Any
-
 import psycopg
-from psycopg import sql
 
-from tests.bench.rows import MOST_OPEN, OPEN_SHARE, PERIOD, Maker
+from tests.bench.filling import filling
+from tests.bench.rows import Maker
 
 GENERATOR = 1  # raise it when the rows made here change
 FILLED = (
@@ -150,52 +148,13 @@ STEPS = (
 )  # fmt: skip
 
 
-def open_from(reports: int) -> int:
-    """How many reports were reviewed; the others are open, as of the inbox's conversations."""
-    return reports - max(20, min(MOST_OPEN, int(reports * OPEN_SHARE)))
-
-
 def fill(admin: psycopg.Connection, reports: int, made: Maker) -> None:
     """Make so many reports, oldest first, about the patients that `made` made. As a superuser, in one transaction."""
-    values: dict[str, Any] = {
-        "reports": reports, "open_from": open_from(reports), "patients": made.patients, "tasks": made.threads,
-        "end": made.end, "period": PERIOD, "colleagues": len(made.staff), "first": made.staff[0][0],
-        "site_1": made.sites[0], "site_2": made.sites[1], "team_1": made.teams[0], "team_2": made.teams[1],
-        "waiting": WAITING,
-    }  # fmt: skip
-    with admin.transaction(), admin.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        cursor.execute("SET LOCAL work_mem = '256MB'")
-        cursor.execute("SET LOCAL session_replication_role = 'replica'")  # no foreign key is checked row by row
-        cursor.execute("SELECT id FROM queue WHERE slug = 'results'")
-        values["queue"] = cursor.fetchone()[0]  # type: ignore[index]  # the cast has it
-        definitions = _without_indexes(cursor)
+    with filling(admin, reports, made, queue="results", tables=FILLED, with_ids=WITH_IDS) as (cursor, values):
+        values |= {"reports": reports, "waiting": WAITING}
         cursor.execute(PANELS)
         cursor.execute(TESTS)
-        cursor.execute("CREATE TEMP TABLE colleague (number bigint, id bigint, name text)")
-        rows = [(number, *one) for number, one in enumerate(made.staff, 1)]
-        cursor.executemany("INSERT INTO colleague VALUES (%s, %s, %s)", rows)
         cursor.execute(MADE, values)
         cursor.execute("ANALYZE made, panel, test, colleague")
         for step in STEPS:
             cursor.execute(step, values)
-        for definition in definitions:
-            cursor.execute(definition)
-        for name in WITH_IDS:
-            statement = "SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))"
-            cursor.execute(sql.SQL(statement).format(sql.Literal(name), sql.Identifier(name)))
-
-
-def _without_indexes(cursor: psycopg.Cursor[Any]) -> list[bytes]:
-    """Drop the indexes that no constraint needs; returns how to make each again, which is faster at the end."""
-    cursor.execute(
-        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
-        "JOIN pg_class ON pg_class.oid = indrelid "
-        "WHERE relname = ANY(%s) AND relnamespace = current_schema()::regnamespace "
-        "AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
-        [list(FILLED)],
-    )
-    found = cursor.fetchall()
-    for name, _ in found:
-        cursor.execute(sql.SQL("DROP INDEX {}").format(sql.SQL(name)))
-    return [definition.encode() for _, definition in found]

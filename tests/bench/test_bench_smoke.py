@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import browser, clicks, inbox, protocol, results_import, results_page, sessions
+from tests.bench import (
+    browser,
+    clicks,
+    inbox,
+    low_code,
+    protocol,
+    proxies_page,
+    refills_page,
+    results_import,
+    results_page,
+    sessions,
+)
 from tests.bench.lists import Lists
 from tests.bench.machine import spread, table
 from tests.browsers import chromium_path
@@ -39,6 +50,30 @@ def test_one_person_on_the_results_is_measured_by_click(folder: Path) -> None:
     for click in results_page.PAGE.clicks:
         assert f"| {click}" in report
     assert "diagnostic_report" in report
+    assert "Target" in report
+
+
+@pytest.mark.soak
+def test_one_person_on_the_refills_is_measured_by_click(folder: Path) -> None:
+    said: list[str] = []
+    lists = Lists(page="refills", filters={"class": {"topic": "approve"}}, views=("mine", "done"))
+    refills_page.run([300], rounds=0, lists=lists, tell=said.append, folder=folder)
+    report = said[-1]
+    for click in refills_page.PAGE.clicks:
+        assert f"| {click}" in report
+    assert "refill_request" in report
+    assert "Target" in report
+
+
+@pytest.mark.soak
+def test_one_person_on_the_requests_for_access_is_measured_by_click(folder: Path) -> None:
+    said: list[str] = []
+    lists = Lists(page="proxies", filters={"whose": {"topic": "adult"}}, views=("mine", "done"))
+    proxies_page.run([300], rounds=0, lists=lists, tell=said.append, folder=folder)
+    report = said[-1]
+    for click in proxies_page.PAGE.clicks:
+        assert f"| {click}" in report
+    assert "proxy_request" in report
     assert "Target" in report
 
 
@@ -79,6 +114,18 @@ def test_many_refills_are_judged_beside_their_rows_alone(folder: Path) -> None:
     report = said[-1]
     for what in ("judged in one go", "the rows alone", "one at a time", "Approve", "Target, statements"):
         assert what in report
+
+
+def test_what_is_written_for_a_queue_is_counted_beside_the_peer(tmp_path: Path) -> None:
+    said: list[str] = []
+    low_code.run(tell=said.append)
+    report = said[-1]
+    for what in ("page", "pane", "all of the noun", "touched outside", "Django's admin", "console/pages/registry.py"):
+        assert what in report
+    long = tmp_path / "long.py"
+    long.write_text('"""Words."""\n\nX = (1, 2,)  # fmt: skip\n# a remark\nY = [\n    3,\n]\n', encoding="utf-8")
+    # Held back by a remark it would be two lines; as the formatter writes it, it is four.
+    assert low_code.size([str(long)]) == low_code.Size(files=1, lines=11, code=7)
 
 
 def test_percentiles_are_by_nearest_rank() -> None:

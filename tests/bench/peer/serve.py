@@ -35,6 +35,7 @@ def configure() -> None:
             "django.contrib.messages",
             "django.contrib.staticfiles",
             "tests.bench.peer",
+            "tests.bench.peer.refills",
         ],
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
