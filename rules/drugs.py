@@ -10,6 +10,7 @@ from rules.drug_classes import BY_CLASS, BY_FORM
 from rules.drug_lists import BY_SCHEDULE, COMBINED_SCHEDULES
 from rules.drug_names import CLASS_OF, ingredients_of
 
+SCHEDULE_UNKNOWN = "Schedule unknown: treated as controlled"
 SCHEDULES = ("", "II", "III", "IV", "V")  # of what can be prescribed; nothing of schedule I can
 # Never refilled by protocol (an access centre's policy, moam.info, pediatric prescription refill guidelines; and
 # the sheet of a family practice of 2015, docsbay.net): "controlled" is every drug of a schedule.
@@ -71,9 +72,19 @@ class Drug:
         return " / ".join(self.ingredients)
 
     @property
+    def schedule_unknown(self) -> bool:
+        """Whether nobody knows if it is controlled: no schedule is given, and not every ingredient is on the list."""
+        return not self.schedule and not self.drug_class
+
+    @property
+    def controlled(self) -> bool:
+        """Whether it is of a schedule, or may be of one for all that is known."""
+        return self.schedule != "" or self.schedule_unknown
+
+    @property
     def never_by_protocol(self) -> bool:
-        """Whether no protocol may ever refill it: it is controlled, or of one of the classes in `NEVER`."""
-        return self.schedule != "" or self.drug_class in NEVER
+        """Whether no protocol may ever refill it: it counts as controlled, or is of one of the classes in `NEVER`."""
+        return self.controlled or self.drug_class in NEVER
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from rules.drugs import CLASSES, NEVER, same_treatment
+from rules.drugs import CLASSES, NEVER, SCHEDULE_UNKNOWN, same_treatment
 from rules.refill_labs import lab_criterion
 from rules.refill_shapes import CRITERIA, Criterion, Facts, Protocol, Tie, Verdict
 from rules.refill_supply import add_days, days_covered, supply_ends
@@ -37,8 +37,7 @@ def criteria_of(protocol: Protocol | None, shown: Protocol, facts: Facts) -> Ite
         yield Asked(_pregnancy(facts))
     if shown.not_within_months_of_start is not None:
         yield Asked(_start(shown.not_within_months_of_start, facts))
-    if facts.refills_left is not None or facts.renewed_on is not None:
-        yield Asked(_refills(facts))
+    yield Asked(_refills(facts))
     yield Asked(_early(shown, facts))
     if shown.min_covered is not None and not facts.as_needed:
         yield Asked(_covered(shown, facts))
@@ -65,7 +64,7 @@ def _class(protocol: Protocol | None, facts: Facts) -> Criterion:
     if drug.drug_class in NEVER:
         return _criterion("class", "unmet", f"{words}: never by protocol")
     if not drug.drug_class:
-        return _criterion("class", "unknown", "This medication isn't on the list of drugs")
+        return _criterion("class", "unknown", SCHEDULE_UNKNOWN)
     if protocol is None:
         return _criterion("class", "unmet", f"{words}: no protocol is in force")
     if protocol.drug_class != drug.drug_class:
@@ -96,6 +95,9 @@ def _dose(facts: Facts) -> Criterion:
 def _duplicate(facts: Facts) -> Criterion:
     if facts.open_duplicates > 0:
         return _criterion("duplicate", "unmet", f"{count(facts.open_duplicates, 'more request')} open for the same")
+    if facts.open_other_strengths > 0:
+        more = count(facts.open_other_strengths, "more request")
+        return _criterion("duplicate", "unmet", f"{more} open for another strength or form of it")
     unknown = ""
     for other in facts.others:
         same = same_treatment(facts.drug, other.drug)
@@ -150,7 +152,9 @@ def _refills(facts: Facts) -> Criterion:
     fetched = [each for each in facts.last_dispenses if renewed is not None and renewed <= each.on <= facts.today]
     if renewed is not None and renewed >= add_days(facts.today, -UNDISPENSED_DAYS) and not fetched:
         return _criterion("refills", "unmet", "Approved, and not dispensed since", renewed)
-    return _criterion("refills", "met", "No refills left" if facts.refills_left == 0 else "None that is known", renewed)
+    if facts.refills_left is None:
+        return _criterion("refills", "unknown", "The chart doesn't say how many are left", renewed)
+    return _criterion("refills", "met", "No refills left", renewed)
 
 
 def _early(protocol: Protocol, facts: Facts) -> Criterion:

@@ -117,7 +117,8 @@ class Facts:
 
     `asked_dose` is empty where it was asked for as before. `pregnant` is None where nobody knows. `labs` is the
     latest value by LOINC code, `others` the other active medications, `bridges` those since the last visit,
-    `open_duplicates` the number of other open requests for the same, `renewed_on` when it was last approved.
+    `open_duplicates` the number of other open requests for the same, `open_other_strengths` of those for the same
+    ingredients in another strength or form, `renewed_on` when it was last approved.
     """
 
     today: date
@@ -140,6 +141,7 @@ class Facts:
     others: tuple[Other, ...] = ()
     bridges: tuple[Bridged, ...] = ()
     open_duplicates: int = 0
+    open_other_strengths: int = 0
     renewed_on: date | None = None
 
 

@@ -37,6 +37,7 @@ numbers = count(1)
 LISINOPRIL = "Lisinopril 10 MG Oral Tablet"  # an ACE inhibitor
 OXYCODONE = "Oxycodone Hydrochloride 5 MG Oral Tablet"  # schedule II
 ZOLPIDEM = "Zolpidem tartrate 10 MG Oral Tablet"  # schedule IV
+MARIJOL = "Marijol 15 MG Extended Release Oral Tablet"  # on no list: nobody knows whether it is controlled
 AMOXICILLIN = "Amoxicillin 500 MG Oral Capsule"  # an antibiotic: never by protocol
 ACE = Protocol("ace-inhibitor", visit_within_months=12, days=90, refills=3)
 
@@ -154,9 +155,16 @@ def seen(clinic: Clinic, task_id: int) -> dict[str, Any]:
     return {"task_id": task_id, **on_screen(clinic, task_id)}
 
 
+def seen_supply(clinic: Clinic, task_id: int) -> dict[str, Any]:
+    """The task and how its medication stands now too, as a supply is given on it."""
+    task = clinic.task(task_id)
+    version = medication_of(clinic, task.focus_id).version if task.focus_type == "refill_request" else 1
+    return seen(clinic, task_id) | {"seen_medication_version": version}
+
+
 def approve(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
     """Approve 90 days with three refills."""
-    arguments = seen(clinic, task_id) | {"days": 90, "refills": 3, "seen_protocol": None} | more
+    arguments = seen_supply(clinic, task_id) | {"days": 90, "refills": 3, "seen_protocol": None} | more
     with clinic.db.transaction() as session:
         return refill_deciding.approve(session, by=by, **arguments)
 
@@ -214,7 +222,7 @@ def errands(clinic: Clinic, from_task_id: int) -> list[tuple[str, Task]]:
 
 def bridge(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
     """Bridge 30 days until a visit."""
-    arguments = seen(clinic, task_id) | {"days": 30, "tie": "visit", "seen_protocol": None} | more
+    arguments = seen_supply(clinic, task_id) | {"days": 30, "tie": "visit", "seen_protocol": None} | more
     with clinic.db.transaction() as session:
         return refill_deciding.bridge(session, by=by, **arguments)
 

@@ -19,6 +19,7 @@ from console.pages import (
     pharmacy_orders,
     post_result,
     proxies,
+    proxy_asking,
     proxy_register,
     refill_asking,
     refill_protocols,
@@ -32,17 +33,12 @@ from console.pages import (
 from db.credentials import Actor
 
 # What people do all day comes first: what doesn't fit stands under "more".
-WORK = (todo.PAGE, results.PAGE, refills.PAGE, proxies.PAGE, unmatched.PAGE, patients.PAGE)
-LISTS = (proxy_register.PAGE, result_follow_up.PAGE, post_result.PAGE, refill_asking.PAGE, pharmacy_orders.PAGE)
+WORK = (results.PAGE, refills.PAGE, proxies.PAGE, patients.PAGE, todo.PAGE, unmatched.PAGE)
+LISTS = (proxy_register.PAGE, result_follow_up.PAGE, post_result.PAGE, pharmacy_orders.PAGE)
+ASKING = (refill_asking.PAGE, proxy_asking.PAGE)
 SETTINGS = (outbox.PAGE, lab_files.PAGE, refill_protocols.PAGE, pharmacies.PAGE, reply_templates.PAGE)
 UNLISTED = (message.PAGE, account.PAGE)
-PAGES: tuple[Page, ...] = (
-    inbox.PAGE,
-    *WORK,
-    *LISTS,
-    *SETTINGS,
-    *UNLISTED,
-)
+PAGES: tuple[Page, ...] = (inbox.PAGE, *WORK, *LISTS, *ASKING, *SETTINGS, *UNLISTED)
 
 
 def pages_for(actor: Actor) -> list[StreamlitPage]:

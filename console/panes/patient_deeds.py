@@ -28,6 +28,8 @@ def draw_deeds(page: PatientPage, teams: tuple[TeamLine, ...]) -> None:
             link_to("Post a result", "post-result", ":material/post_add:", patient=str(patient_id))
         if me().may(Permission.REFILL_ASK):
             link_to("Take down a refill", "ask-refill", ":material/pill:", patient=str(patient_id))
+        if me().may(Permission.PROXIES_WORK):
+            link_to("Take down a proxy request", "ask-access", ":material/add_moderator:", patient=str(patient_id))
         if me().may(Permission.CALL_LOG):
             _call(page)
         if me().may(Permission.TODO_CREATE):

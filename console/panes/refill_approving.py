@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from console.kit.doing import Deed, finish
+from console.kit.doing import Deed
 from console.kit.queue_deeds import field, typed
 from console.kit.text import draw
 from console.panes.refill_fields import (
     by_judgement,
     chosen_pharmacy,
     draw_what,
+    give,
     number,
     password_field,
     password_given,
@@ -21,6 +22,7 @@ from console.panes.refill_fields import (
     supply_fields,
     text_field,
 )
+from console.panes.refill_pharmacies import pharmacies_to_choose
 from console.panes.refill_proposal import proposed
 from console.panes.refill_steps import prepared
 from console.panes.refill_words import supply
@@ -66,9 +68,10 @@ def _draw_approve(task: TaskDetail, content: Any) -> None:
         draw(prepared(one, task.now))
     draw_what(task, one, proposed(proposal, active=one.judged.active))
     within = None if by_judgement() else (proposal.days or 1, proposal.refills or 0)
+    known = pharmacies_to_choose(field(task, APPROVE, "find"))
     with st.form(field(task, APPROVE, "form"), border=False):
         days, refills = supply_fields(task, APPROVE, start_with(one), within)
-        pharmacy, text = pharmacy_field(task, APPROVE, one), text_field(task, APPROVE)
+        pharmacy, text = pharmacy_field(task, APPROVE, one, known), text_field(task, APPROVE)
         password = password_field(task, one)
         st.form_submit_button(
             "Approve", type="primary", on_click=_approve, args=(task, one, days, refills, pharmacy, text, password)
@@ -79,13 +82,11 @@ def _approve(
     task: TaskDetail, one: RefillDetail, days: str, refills: str, pharmacy: str, text: str, password: str
 ) -> None:
     given, again = number(days), number(refills)
-    finish(
+    give(
         task,
+        one,
         approve,
         f"Approved: {supply(given, again)}.",
-        task_id=task.id,
-        seen_version=task.version,
-        seen_inbound_id=task.last_inbound_id,
         days=given,
         refills=again,
         seen_protocol=one.protocol,
@@ -103,11 +104,12 @@ def _draw_bridge(task: TaskDetail, content: Any) -> None:
     ties: list[str] = [proposal.tie] if bound and proposal.tie else list(TIES)
     most = (proposal.days or 1) if bound else LONGEST_BRIDGE
     days, tie = field(task, BRIDGE, "days"), field(task, BRIDGE, "tie")
+    known = pharmacies_to_choose(field(task, BRIDGE, "find"))
     with st.form(field(task, BRIDGE, "form"), border=False):
         at = ties.index(proposal.tie) if proposal.tie in ties else None
         st.number_input("Days", 1, most, min(_bridge_days(one), most), key=days)
         st.radio("Until", ties, index=at, format_func=TIES.__getitem__, key=tie, horizontal=True)
-        pharmacy, text = pharmacy_field(task, BRIDGE, one), text_field(task, BRIDGE)
+        pharmacy, text = pharmacy_field(task, BRIDGE, one, known), text_field(task, BRIDGE)
         password = password_field(task, one)
         st.form_submit_button(
             "Approve the bridge",
@@ -119,13 +121,11 @@ def _draw_bridge(task: TaskDetail, content: Any) -> None:
 
 def _bridge(task: TaskDetail, one: RefillDetail, days: str, tie: str, pharmacy: str, text: str, password: str) -> None:
     given = number(days)
-    finish(
+    give(
         task,
+        one,
         bridge,
         f"Bridge supply of {count(given, 'day')} approved, and the to-do made.",
-        task_id=task.id,
-        seen_version=task.version,
-        seen_inbound_id=task.last_inbound_id,
         days=given,
         tie=str(st.session_state.get(tie) or ""),
         seen_protocol=one.protocol,

@@ -12,6 +12,7 @@ from console.kit.patient_banner import patient_banner
 from console.kit.text import draw, plain
 from console.panes.finding import pick_patient
 from console.panes.people import number_in_address
+from console.panes.refill_pharmacies import pharmacies_to_choose, which_pharmacy
 from console.panes.refill_words import day
 from console.session import me
 from db.actions.patients import open_patient
@@ -19,7 +20,6 @@ from db.actions.refills import LONGEST_NOTE, ask
 from db.errors import NotFound
 from db.queries.patient_page import patient_page
 from db.queries.patients import PatientHeader
-from db.queries.pharmacies import usable_pharmacies
 from db.queries.refill_lines import PharmacyLine
 from db.queries.refill_medications import MedicationChoice, medications_of
 
@@ -50,7 +50,6 @@ def _body() -> None:
             st.warning(str(missing), icon=":material/search_off:")
             return
         drugs = medications_of(session, viewer=credential(), patient_id=patient_id)
-        pharmacies = usable_pharmacies(session, viewer=credential())
     draw(patient_banner(patient, me().now))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button("Another patient", icon=":material/person_search:", on_click=_another, key="ask:another")
@@ -60,7 +59,7 @@ def _body() -> None:
         st.info("No medication is on this patient's list: write to a prescriber instead.", icon=":material/info:")
         return
     with st.container(width=720):
-        _draw_form(patient, {drug.id: drug for drug in drugs}, {one.id: one for one in pharmacies})
+        _draw_form(patient, {drug.id: drug for drug in drugs})
 
 
 def _find() -> None:
@@ -76,7 +75,7 @@ def _another() -> None:
     st.query_params.pop("patient", None)
 
 
-def _draw_form(patient: PatientHeader, drugs: dict[int, MedicationChoice], pharmacies: dict[int, PharmacyLine]) -> None:
+def _draw_form(patient: PatientHeader, drugs: dict[int, MedicationChoice]) -> None:
     # The keys hold the patient and the token: nothing typed follows to another patient, or to the next request.
     form = f"ask:{patient.id}"
     key = f"{form}:{once_token(form)}"
@@ -88,18 +87,24 @@ def _draw_form(patient: PatientHeader, drugs: dict[int, MedicationChoice], pharm
         lead_to("Open it", QUEUE, waiting, ":material/arrow_outward:", where="asking:")
     source = st.radio("Who asks", list(SOURCES), format_func=SOURCES.__getitem__, horizontal=True, key=f"{key}:source")
     usual = drugs[drug].pharmacy_id if drug is not None and source == "pharmacy" else None
+    pharmacies = {one.id: one for one in pharmacies_to_choose(f"{key}:find")}
     st.selectbox(
         "Pharmacy" if source == "pharmacy" else "Pharmacy (optional)",
         list(pharmacies),
         index=None,
-        format_func=lambda one: plain(pharmacies[one].name),
+        format_func=lambda one: plain(which_pharmacy(pharmacies[one])),
         key=f"{key}:pharmacy",
-        placeholder=f"{pharmacies[usual].name}, as on the medication list" if usual in pharmacies else None,
+        placeholder=_as_listed(pharmacies.get(usual)) if usual is not None else None,
     )
     st.text_input("Who, by name (optional)", key=f"{key}:who", max_chars=200)
     st.text_input("Another dose than before (only where one is asked for)", key=f"{key}:dose", max_chars=200)
     st.text_area("Note (optional)", key=f"{key}:note", height=90, max_chars=LONGEST_NOTE)
     st.button("Take it down", key=f"do:{form}", type="primary", on_click=_ask, args=(patient.id, form, key, usual))
+
+
+def _as_listed(pharmacy: PharmacyLine | None) -> str:
+    """Which pharmacy is meant where none is chosen: of many the list may not hold it."""
+    return f"{which_pharmacy(pharmacy)}, as on the medication list" if pharmacy else "As on the medication list"
 
 
 def _words(drug: MedicationChoice) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 from markupsafe import Markup
 
-from console.kit.acting import credential, reading
-from console.kit.doing import dialogs_opened
+from console.kit.doing import dialogs_opened, doing, finish
 from console.kit.queue_deeds import field, typed
 from console.kit.text import draw, plain, shown
-from console.panes.refill_words import supply
+from console.panes.refill_pharmacies import which_pharmacy
+from console.panes.refill_words import controlled_words, supply
 from console.session import me
 from db.actions.refill_access import LONGEST_TEXT
 from db.actions.refill_supplies import MOST_DAYS, MOST_REFILLS
-from db.queries.pharmacies import usable_pharmacies
 from db.queries.refill_lines import PharmacyLine
 from db.queries.refills import RefillDetail
 from db.queries.tasks import TaskDetail
@@ -65,12 +67,12 @@ def text_field(task: TaskDetail, deed: str) -> str:
 
 
 def password_field(task: TaskDetail, one: RefillDetail) -> str:
-    """For a controlled drug alone; its key, else nothing. Not among the fields that a dialog set aside keeps."""
+    """For what counts as controlled alone; its key, else nothing. A dialog that is set aside doesn't keep it."""
     if not one.password:
         return ""
     key = f"password:{task.id}:{dialogs_opened(task.id)}"
     st.text_input(
-        f"Controlled drug, schedule {one.medication.schedule}: your password, once more",
+        f"{controlled_words(one)}: your password, once more",
         type="password",
         key=key,
         autocomplete="current-password",
@@ -89,14 +91,39 @@ def password_given(key: str) -> str | None:
 
 def draw_what(task: TaskDetail, one: RefillDetail, above: str) -> None:
     """Whose and which medication a dialog is about, so that nobody confirms what stands behind it unread."""
+    _seen_medication(task, one)
     name = task.patient.name if task.patient is not None else ""
     draw(Markup("<p><strong>{}: {}</strong><br>{}</p>").format(shown(name), shown(one.headline), above))
 
 
-def pharmacy_field(task: TaskDetail, deed: str, one: RefillDetail) -> str:
-    """Where the order goes: the pharmacy of the request or the chart, or another one; the field's key."""
-    with reading() as session:
-        known = usable_pharmacies(session, viewer=credential())
+def give(task: TaskDetail, one: RefillDetail, function: Callable[..., object], sentence: str, **arguments: Any) -> None:
+    """Run the dialog's action on the task and the medication as the dialog was opened on them."""
+    finish(
+        task,
+        function,
+        sentence,
+        task_id=task.id,
+        seen_version=task.version,
+        seen_inbound_id=task.last_inbound_id,
+        seen_medication_version=_seen_medication(task, one),
+        **arguments,
+    )
+    now = doing(task.id)
+    if now is not None and now.version is None:  # refused as too old: what the person reads now counts
+        st.session_state.pop(_medication_key(task), None)
+
+
+def _seen_medication(task: TaskDetail, one: RefillDetail) -> int:
+    """The medication's version when the dialog was opened: no look at the page beneath refreshes that."""
+    return int(st.session_state.setdefault(_medication_key(task), one.medication.version))
+
+
+def _medication_key(task: TaskDetail) -> str:
+    return f"medication:{task.id}:{dialogs_opened(task.id)}"
+
+
+def pharmacy_field(task: TaskDetail, deed: str, one: RefillDetail, known: tuple[PharmacyLine, ...]) -> str:
+    """Where the order goes: the pharmacy of the request or the chart, or one of the `known`; the field's key."""
     key, mine = field(task, deed, "pharmacy"), one.pharmacy.id if one.pharmacy else None
     others = {each.id: each for each in known if each.id != mine}
     st.selectbox(
@@ -114,7 +141,7 @@ def order_goes(pharmacy: PharmacyLine | None, *, by_mail: bool) -> str:
     """A pharmacy, and how the order reaches it. Of a controlled drug none leaves by mail."""
     if pharmacy is None:
         return "No pharmacy is known: to be printed"
-    return f"{pharmacy.name}: {'by mail' if by_mail and pharmacy.email else 'to be printed or faxed'}"
+    return f"{which_pharmacy(pharmacy)}: {'by mail' if by_mail and pharmacy.email else 'to be printed or faxed'}"
 
 
 def chosen_pharmacy(key: str) -> int | None:

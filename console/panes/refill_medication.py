@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from console.kit.text import block, joined, shown
-from console.panes.refill_words import DECISIONS, NOTHING, asked_by, day, day_of, since, supply
+from console.panes.refill_words import DECISIONS, NOTHING, asked_by, controlled_words, day, day_of, since, supply
 from db.queries.refill_lines import DispenseLine, PharmacyLine
 from db.queries.refills import RefillDetail
 from db.queries.tasks import TaskDetail
@@ -22,10 +22,8 @@ def request_head(one: RefillDetail, task: TaskDetail) -> Markup:
     """What is asked for, by whom, and in which words; another dose than before stands out."""
     drug = one.medication
     controlled = NOTHING
-    if drug.schedule:
-        controlled = Markup(' <span class="ps-status ps-controlled">Controlled, schedule {}</span>').format(
-            drug.schedule
-        )
+    if words := controlled_words(one):
+        controlled = Markup(' <span class="ps-status ps-controlled">{}</span>').format(words)
     dose = NOTHING
     if one.asked_dose:
         dose = Markup("<p><strong>Asks for another dose:</strong> {}</p>").format(shown(one.asked_dose))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from console.kit.doing import act
 from console.kit.links import lead_to
-from console.kit.text import draw
+from console.kit.text import draw, plain, shown
 from console.panes.refill_words import asked_by, recent_day, since
 from db.actions.refill_merging import merge
 from db.queries.refill_lines import Duplicate
@@ -18,27 +18,34 @@ MERGE = "merge"
 
 
 def draw_duplicates(task: TaskDetail, one: RefillDetail) -> None:
-    """Each other open request for it, offered to be merged; one decision then answers both."""
+    """Each other open request for it, offered to be merged; another strength is an order of its own."""
     if not one.duplicates:
         return
     with st.container(key="ps-duplicates", gap="small"):
-        draw(Markup('<p role="note"><strong>Asked for twice.</strong> One decision can answer both.</p>'))
+        if any(other.same for other in one.duplicates):
+            draw(Markup('<p role="note"><strong>Asked for twice.</strong> One decision can answer both.</p>'))
         for other in one.duplicates:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                draw(
-                    Markup("<p>{} {}</p>").format(
-                        asked_by(other.source, other.requested_by), since(other.asked_at, task.now)
-                    )
-                )
-                if MERGE in one.may:
+                draw(_asked(task, other))
+                if MERGE in one.may and other.same:
                     st.button(
-                        f"Merge with the request of {recent_day(other.asked_at)}",
+                        plain(f"Merge with the request of {recent_day(other.asked_at)} for {other.headline}"),
                         key=f"merge:{task.id}:{other.task_id}",
                         icon=":material/merge:",
                         on_click=_merge,
                         args=(task, other),
                     )
                 lead_to("Open it", task.queue, other.task_id, ":material/arrow_outward:", where="duplicate:")
+
+
+def _asked(task: TaskDetail, other: Duplicate) -> Markup:
+    """Who asked, and when; of another strength or form that it is one, and which."""
+    who = Markup("{} {}").format(asked_by(other.source, other.requested_by), since(other.asked_at, task.now))
+    if other.same:
+        return Markup("<p>{}</p>").format(who)
+    return Markup(
+        '<p role="note"><strong>Another strength or form is asked for too: {}.</strong> {} Decide each by itself.</p>'
+    ).format(shown(other.headline), who)
 
 
 def _merge(task: TaskDetail, other: Duplicate) -> None:

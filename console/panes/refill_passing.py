@@ -10,7 +10,7 @@ from console.kit.acting import credential, reading
 from console.kit.doing import Deed, finish
 from console.kit.queue_deeds import field, typed
 from console.kit.text import plain
-from console.panes.refill_fields import draw_what, number, start_with, supply_fields
+from console.panes.refill_fields import draw_what, give, number, start_with, supply_fields
 from console.panes.refill_words import supply
 from db.actions.refill_steps import LONGEST_NOTE, forward, prepare
 from db.queries import staff
@@ -42,7 +42,7 @@ def _draw_prepare(task: TaskDetail, content: Any) -> None:
     with st.form(field(task, PREPARE, "form"), border=False):
         days, refills = supply_fields(task, PREPARE, start_with(one))
         note = _note_field(task, PREPARE)
-        st.form_submit_button("Prepare it", type="primary", on_click=_prepare, args=(task, days, refills, note))
+        st.form_submit_button("Prepare it", type="primary", on_click=_prepare, args=(task, one, days, refills, note))
 
 
 def _note_field(task: TaskDetail, deed: str) -> str:
@@ -51,15 +51,13 @@ def _note_field(task: TaskDetail, deed: str) -> str:
     return key
 
 
-def _prepare(task: TaskDetail, days: str, refills: str, note: str) -> None:
+def _prepare(task: TaskDetail, one: RefillDetail, days: str, refills: str, note: str) -> None:
     given, again = number(days), number(refills)
-    finish(
+    give(
         task,
+        one,
         prepare,
         f"Prepared: {supply(given, again)}. It is with the prescribers now.",
-        task_id=task.id,
-        seen_version=task.version,
-        seen_inbound_id=task.last_inbound_id,
         days=given,
         refills=again,
         note=typed(note),

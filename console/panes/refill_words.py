@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from console.kit.text import shown
 from console.kit.times import absolute, ago, local
+from db.queries.refills import RefillDetail
+from rules.drugs import SCHEDULE_UNKNOWN
 from rules.refill_words import count
 
 NOTHING = Markup("")
@@ -38,6 +40,14 @@ def supply(days: int | None, refills: int | None) -> str:
     if days is None:
         return ""
     return f"{count(days, 'day')} + {count(refills, 'refill')}" if refills else count(days, "day")
+
+
+def controlled_words(one: RefillDetail) -> str:
+    """`Controlled, schedule IV`; nothing for what isn't controlled."""
+    drug = one.medication
+    if drug.schedule:
+        return f"Controlled, schedule {drug.schedule}"
+    return SCHEDULE_UNKNOWN if drug.schedule_unknown else ""
 
 
 def day(on: date) -> str:

@@ -32,10 +32,10 @@ OPEN = (OrderState.WAITING, OrderState.TO_PRINT, OrderState.FAILED)
 def place(session: Session, held: Held, supply: Supply, pharmacy: Pharmacy | None, prescriber: str) -> PharmacyOrder:
     """Order what was just approved, frozen as it is now; it leaves when the undo window ends.
 
-    By mail where the pharmacy takes mail; a controlled drug never (21 CFR 1306.21 wants a signature, or a call).
+    By mail where the pharmacy takes mail; what counts as controlled never (21 CFR 1306.21: a signature, or a call).
     """
     actor = acting(session)
-    by_mail = pharmacy is not None and usable_email(pharmacy.email) and not held.drug.schedule
+    by_mail = pharmacy is not None and usable_email(pharmacy.email) and not held.drug.controlled
     order = PharmacyOrder(
         request_id=held.request.id,
         patient_id=held.patient.id,
@@ -89,12 +89,14 @@ def acknowledge(session: Session, *, by: Credential, order_id: int, seen_version
 def cancel(session: Session, *, by: Credential, order_id: int, seen_version: int, reason: str) -> int:
     """Take an order back before it left; its new version. What was decided about the request stays.
 
-    Raises `Conflict` for one that was sent: phone the pharmacy.
+    Raises `Conflict` for one that was sent, and for one of which nobody knows: phone the pharmacy.
     """
     kept = short(reason, "reason", 500)
     if not kept:
         raise Invalid("reason", "Say why the order is taken back.")
     order = _open(session, order_id, seen_version)
+    if session.scalar(select(OutboxMessage.state).where(OutboxMessage.order_id == order_id)) == OutboxState.UNKNOWN:
+        raise Conflict("It isn't known whether the pharmacy has it: phone them, and decide about the mail first.")
     _stop_mail(session, order)
     order.state = OrderState.CANCELLED
     return _changed(session, order, "pharmacy-order.cancelled", reason=kept)
@@ -102,10 +104,15 @@ def cancel(session: Session, *, by: Credential, order_id: int, seen_version: int
 
 @action("pharmacy-order.open", needs=Permission.REFILLS_READ)
 def open_order(session: Session, *, by: Credential, order_id: int) -> OpenedFile:
-    """Read an order as a PDF, to print it; audited each time. Raises `NotYet` while it is being made."""
+    """Read an order as a PDF, to print it; audited each time.
+
+    Raises `NotYet` while it is being made, and for one that was taken back: nobody hands it over now.
+    """
     order = session.get(PharmacyOrder, order_id)
     if order is None:
         raise NotFound("order")
+    if order.state == OrderState.CANCELLED:
+        raise NotYet("This order was taken back.")
     content = order.content
     if content is None:
         raise NotYet("This order is being made. Try again in a moment.")
@@ -114,13 +121,19 @@ def open_order(session: Session, *, by: Credential, order_id: int) -> OpenedFile
 
 
 def prescriber_of(session: Session, held: Held, protocol_id: int | None) -> str:
-    """In whose name something is ordered by protocol: the chart's prescriber's, else who approved the protocol."""
+    """In whose name something is ordered by protocol: the chart's prescriber's, else who approved the protocol.
+
+    Never in the name of somebody who left. Raises `Invalid` where nobody is there to stand for it.
+    """
     by_protocol = select(RefillProtocol.approved_by_id).where(RefillProtocol.id == protocol_id)
     staff_id = held.medication.prescriber_id
     if staff_id is None and held.medication.prescriber:
         return held.medication.prescriber
-    named = session.get(Staff, staff_id if staff_id is not None else session.scalar(by_protocol))
-    return named.name if named is not None else ""
+    for each in (staff_id, session.scalar(by_protocol)):
+        named = session.get(Staff, each) if each is not None else None
+        if named is not None and named.deactivated_at is None:
+            return named.name
+    raise Invalid("days", "Who prescribed it, or approved the protocol, has left: prepare it for a prescriber.")
 
 
 def _mail(session: Session, held: Held, order: PharmacyOrder, pharmacy: Pharmacy) -> OutboxMessage:

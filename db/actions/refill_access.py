@@ -50,6 +50,7 @@ vocabulary(
         "refill-prepared": "prepared the refill for a prescriber",
         "refill-forwarded": "passed the refill on to a prescriber",
         "refill-asked": "asked the patient about the refill",
+        "note-alarmed": "found alarming words in the note",
     },
     outcomes={
         "approved": "Approved",
@@ -101,6 +102,12 @@ def undecided(session: Session, task_id: int, seen_version: int, seen_inbound_id
     check_version(session, held.task, seen_version)
     require_open(held.task)
     return held
+
+
+def require_same_medication(held: Held, seen_version: int) -> None:
+    """Raise `Conflict` where the medication isn't as it was on screen: another request for it may have renewed it."""
+    if held.medication.version != seen_version:
+        raise Conflict("This medication was renewed or changed since you opened it. Nothing was changed; look again.")
 
 
 def require_undecided(request: RefillRequest) -> None:

@@ -14,6 +14,7 @@ from db.models import RefillProtocol
 from db.queries.refill_facts import Judged
 from db.registry import acting
 from db.roles import Permission
+from rules.drugs import SCHEDULE_UNKNOWN
 
 Seen = tuple[int, int] | None  # a protocol's id and version, as they were on screen
 SCHEDULE_TWO = "A drug of schedule II can't be refilled: a new prescription is needed."  # 21 CFR 1306.12
@@ -41,13 +42,17 @@ def require_may_give(
     require_authority(session)
     if held.patient.deceased_at is not None:
         raise Invalid("patient_id", "This patient has died. Close the request; nothing was changed.")
-    schedule = held.drug.schedule
-    if schedule == "II":
+    drug = held.drug
+    if drug.schedule == "II":
         raise Invalid("days", SCHEDULE_TWO)
     prescriber = actor.may(Permission.REFILL_DECIDE)
-    if schedule and not prescriber:
+    if drug.schedule_unknown and not prescriber:
+        raise Forbidden(f"{SCHEDULE_UNKNOWN}. Prepare it for a prescriber; nothing was changed.")
+    if drug.controlled and not prescriber:
         raise Forbidden("Only a prescriber decides about a controlled drug. Prepare it for one; nothing was changed.")
-    if schedule and not reauthenticated:
+    if drug.schedule_unknown and not reauthenticated:
+        raise Invalid("password", f"{SCHEDULE_UNKNOWN}. Give your password again.")
+    if drug.controlled and not reauthenticated:
         raise Invalid("password", "This is a controlled drug: give your password again.")
     if prescriber:
         return False

@@ -15,10 +15,11 @@ from db.actions.refill_ends import FOCUS
 from db.actions.refill_supplies import require_supply
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NewInbound, NotFound, Refused
-from db.models import RefillProtocol, RefillRequest, Task
+from db.models import Medication, RefillProtocol, RefillRequest, Task
 from db.queries.refill_facts import Judged, evaluate_all
 from db.registry import acting, action
 from db.roles import Permission
+from rules.drugs import SCHEDULE_UNKNOWN
 
 MOST = 500
 UNSEEN = "The patient answered, which you haven't seen."
@@ -61,7 +62,7 @@ def approve_many(
 
 
 def _judged(session: Session, task_ids: list[int]) -> dict[int, Judged]:
-    """How each stands now, by its task; the tasks locked in the order of their ids, and the protocols as they are."""
+    """How each stands now, by its task; tasks and medications locked in the order of their ids."""
     rows = session.execute(
         select(Task.id, Task.focus_id)
         .where(Task.id.in_(task_ids), Task.focus_type == FOCUS)
@@ -71,6 +72,14 @@ def _judged(session: Session, task_ids: list[int]) -> dict[int, Judged]:
     requests = [row.focus_id for row in rows]
     session.execute(
         select(RefillRequest.id).where(RefillRequest.id.in_(requests)).order_by(RefillRequest.id).with_for_update()
+    ).all()
+    # Before they are judged, so that none is renewed in between: of two requests for one medication one waits.
+    asked_for = select(RefillRequest.medication_id).where(RefillRequest.id.in_(requests))
+    session.execute(
+        select(Medication.id)
+        .where(Medication.id.in_(asked_for))
+        .order_by(Medication.id)
+        .with_for_update(key_share=True)
     ).all()
     session.execute(select(RefillProtocol.id).order_by(RefillProtocol.id).with_for_update(read=True)).all()
     found = evaluate_all(session, requests, acting(session).now)
@@ -96,14 +105,15 @@ def _approve_passing(session: Session, item: Item, judged: Judged | None, seen: 
     held = undecided(session, item.id, item.version, item.seen_inbound_id, "Approving")
     if judged is None:
         raise NotFound("refill request")
-    if held.drug.schedule:
-        raise Invalid("items", "It is a controlled drug: open it and decide.")
+    if held.drug.controlled:
+        what = SCHEDULE_UNKNOWN if held.drug.schedule_unknown else "It is a controlled drug"
+        raise Invalid("items", f"{what}: open it and decide.")
     if not judged.evaluation.passes:
         raise Invalid("items", NOT_ALL_MET)
     if judged.protocol_id is None or (judged.protocol_id, judged.protocol_version) not in seen:
         raise Conflict(OTHER_PROTOCOL)
     proposal = judged.evaluation.proposal
-    supply = require_supply(proposal.days or 0, proposal.refills or 0, "")
+    supply = require_supply(proposal.days or 0, proposal.refills or 0, held.drug)
     protocol = (judged.protocol_id, judged.protocol_version or 0)
     require_may_give(session, held, judged, "approve", supply, protocol, reauthenticated=False)
     # By the protocol alone, whoever pressed the button: nobody looked at each of them.

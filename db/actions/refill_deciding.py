@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 from db.actions.closing import end
 from db.actions.pharmacy_orders import place, prescriber_of
 from db.actions.reauthentication import require_password
-from db.actions.refill_access import LONGEST_TEXT, Held, judged_now, require_authority, step, undecided
+from db.actions.refill_access import (
+    LONGEST_TEXT,
+    Held,
+    judged_now,
+    require_authority,
+    require_same_medication,
+    step,
+    undecided,
+)
 from db.actions.refill_authority import Seen, lock_protocol, require_may_give
 from db.actions.refill_errands import ask_for_new_prescription, ask_for_tie
 from db.actions.refill_supplies import Supply, renew, require_supply, tell
@@ -37,6 +45,7 @@ def approve(
     task_id: int,
     seen_version: int,
     seen_inbound_id: int | None,
+    seen_medication_version: int,
     days: int,
     refills: int,
     seen_protocol: Seen,
@@ -48,13 +57,15 @@ def approve(
 
     A prescriber approves anything but schedule II. Somebody with protocol authority approves what passes the
     protocol entirely, not more than it gives, as long as it is the very one that was on screen (`seen_protocol`: its
-    id and version), else `Conflict` says who changed or stopped it. A controlled drug takes a prescriber, who gives
-    the `password` again. `pharmacy_id`: another than the request's or the chart's; `text` is for the patient.
+    id and version), else `Conflict` says who changed or stopped it; so it does where the medication isn't in the
+    `seen_medication_version`. A controlled drug, or one of unknown schedule, takes a prescriber, who gives the
+    `password` again. `pharmacy_id`: another than the request's or the chart's; `text` is for the patient.
     """
     reauthenticated = _given_again(session, password)
     held = undecided(session, task_id, seen_version, seen_inbound_id, "Approving")
+    require_same_medication(held, seen_medication_version)
     lock_protocol(session, held)
-    supply = require_supply(days, refills, held.drug.schedule)
+    supply = require_supply(days, refills, held.drug)
     judged = judged_now(session, held)
     by_protocol = require_may_give(session, held, judged, "approve", supply, seen_protocol, reauthenticated)
     chosen, words = chosen_pharmacy(session, held, pharmacy_id), _words(text)
@@ -70,6 +81,7 @@ def bridge(
     task_id: int,
     seen_version: int,
     seen_inbound_id: int | None,
+    seen_medication_version: int,
     days: int,
     tie: str,
     seen_protocol: Seen,
@@ -86,8 +98,9 @@ def bridge(
         raise Invalid("tie", "Say what the short supply is until: a visit, or labs.")
     reauthenticated = _given_again(session, password)
     held = undecided(session, task_id, seen_version, seen_inbound_id, "Approving")
+    require_same_medication(held, seen_medication_version)
     lock_protocol(session, held)
-    supply = replace(require_supply(days, 0, held.drug.schedule), note=BRIDGE_NOTE[tie])
+    supply = replace(require_supply(days, 0, held.drug), note=BRIDGE_NOTE[tie])
     judged = judged_now(session, held)
     by_protocol = require_may_give(session, held, judged, "bridge", supply, seen_protocol, reauthenticated, tie=tie)
     chosen, words = chosen_pharmacy(session, held, pharmacy_id), _words(text)

@@ -40,8 +40,14 @@ _ON_HOLD: ColumnElement[bool] = literal_column("task.status = 'on-hold'", Boolea
 
 @action("refill.judge-new", needs=Permission.SYSTEM_RUN)
 def judge_new(session: Session, *, by: Credential) -> int:
-    """Judge at most 500 open requests that nobody looked at, and set their deadlines; return how many."""
-    return len(_judge(session, _open_tasks().where(Task.topic == "")))
+    """Judge at most 500 open requests that nobody looked at, and set their deadlines; return how many.
+
+    Their patients' other requests are judged again: a second one for a drug changes the first.
+    """
+    done = _judge(session, _open_tasks().where(Task.topic == ""))
+    if done:
+        judge_these(session, done)
+    return len(done)
 
 
 @action("refill.judge-again", needs=Permission.SYSTEM_RUN)
@@ -95,8 +101,9 @@ def wake_answered(session: Session, *, by: Credential) -> int:
 
 
 def judge_these(session: Session, request_ids: Sequence[int]) -> None:
-    """Judge some requests at once, in the transaction that made or changed them."""
-    _judge(session, _open_tasks().where(RefillRequest.id.in_(request_ids)))
+    """Judge some requests and their patients' others at once, in the transaction that made or changed them."""
+    patients = select(RefillRequest.patient_id).where(RefillRequest.id.in_(request_ids))
+    _judge(session, _open_tasks().where(RefillRequest.patient_id.in_(patients)))
 
 
 def _open_tasks() -> Any:

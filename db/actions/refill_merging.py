@@ -28,10 +28,10 @@ def merge(
     seen_inbound_id: int | None,
     into_task_id: int,
 ) -> TaskState:
-    """Merge a request into another open one of the same patient and drug; the state of the one that goes on.
+    """Merge a request into another open one for the same medication; the state of the one that goes on.
 
-    What is decided on that one answers both: who asked either is told. Raises `Invalid` for another patient's or
-    another drug's, `Conflict` when one of them was decided meanwhile.
+    What is decided on that one answers both: who asked either is told. Raises `Invalid` for another patient's,
+    another drug's or another strength's, `Conflict` when one of them was decided meanwhile.
     """
     if task_id == into_task_id:
         raise Invalid("into_task_id", "Choose another request to merge this one into.")
@@ -48,8 +48,8 @@ def merge(
     require_open(target.task)
     if target.patient.id != source.patient.id:
         raise Invalid("into_task_id", "That request is another patient's. Nothing was changed.")
-    if not _same(source, target):
-        raise Invalid("into_task_id", "That request is for another drug. Nothing was changed.")
+    if source.medication.id != target.medication.id:
+        raise Invalid("into_task_id", f"That request is for another {_other(source, target)}. Nothing was changed.")
     actor, request = acting(session), source.request
     request.decision, request.decided_at, request.decided_by = "merged", actor.now, actor.name
     request.merged_into_id = target.request.id
@@ -74,7 +74,7 @@ def merge(
     return state(target.task)
 
 
-def _same(one: Held, other: Held) -> bool:
-    """The same order, or the same ingredients; of a drug that nobody knows only the same order."""
+def _other(one: Held, other: Held) -> str:
+    """What sets two medications apart. Two strengths are two orders: one decision doesn't answer both."""
     known = one.drug.ingredient
-    return one.medication.id == other.medication.id or (known != "" and known == other.drug.ingredient)
+    return "strength or form of the drug" if known and known == other.drug.ingredient else "drug"

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from db.actions.outreach import start_conversation
-from db.actions.refill_access import judged_now, step, undecided
+from db.actions.refill_access import judged_now, require_same_medication, step, undecided
 from db.actions.refill_authority import SCHEDULE_TWO
 from db.actions.refill_errands import to_prescriber
 from db.actions.refill_judging import ASKED
@@ -33,15 +33,17 @@ def prepare(
     task_id: int,
     seen_version: int,
     seen_inbound_id: int | None,
+    seen_medication_version: int,
     days: int,
     refills: int,
     note: str = "",
 ) -> TaskState:
     """Propose a supply to a prescriber, with a note for them: the chart's, else the pool of the prescribers' team."""
     held = undecided(session, task_id, seen_version, seen_inbound_id, "Preparing")
+    require_same_medication(held, seen_medication_version)
     if held.drug.schedule == "II":
         raise Invalid("days", SCHEDULE_TWO)
-    supply, kept = require_supply(days, refills, held.drug.schedule), short(note, "note", LONGEST_NOTE)
+    supply, kept = require_supply(days, refills, held.drug), short(note, "note", LONGEST_NOTE)
     actor, request = acting(session), held.request
     request.prepared_at, request.prepared_by = actor.now, actor.name
     request.prepared_days, request.prepared_refills, request.prepared_note = supply.days, supply.refills, kept

@@ -16,10 +16,11 @@ from db.jobs import defer
 from db.models import OutboxMessage, OutboxState, PortalAccount, ProxyGrant, RefillRequest
 from db.queries.recipients import in_force
 from db.registry import acting
+from rules.drugs import Drug
 from rules.refill_answers import ANSWERED, spoken
 
 MOST_DAYS, MOST_REFILLS = 366, 12
-# 21 CFR 1306.22: a prescription of schedule III or IV is refilled five times at most.
+# 21 CFR 1306.22: a prescription of schedule III or IV is refilled five times at most. So is what may be one.
 MOST_REFILLS_CONTROLLED = 5
 
 
@@ -33,13 +34,14 @@ class Supply:
     note: str = ""
 
 
-def require_supply(days: int, refills: int, schedule: str) -> Supply:
+def require_supply(days: int, refills: int, drug: Drug) -> Supply:
     """The supply, if it can be given; raise `Invalid` naming the field."""
     if not 1 <= days <= MOST_DAYS:
         raise Invalid("days", f"A supply is for 1 to {MOST_DAYS} days.")
-    most = MOST_REFILLS_CONTROLLED if schedule in ("III", "IV") else MOST_REFILLS
+    bounded = drug.schedule in ("III", "IV") or drug.schedule_unknown
+    most = MOST_REFILLS_CONTROLLED if bounded else MOST_REFILLS
     if not 0 <= refills <= most:
-        why = " of a drug of this schedule" if most == MOST_REFILLS_CONTROLLED else ""
+        why = f" of a drug of {'an unknown' if drug.schedule_unknown else 'this'} schedule" if bounded else ""
         raise Invalid("refills", f"At most {most} refills{why}.")
     return Supply(days, refills)
 

@@ -92,12 +92,15 @@ def withdraw(
 ) -> TaskState:
     """Close a request that whoever asked doesn't want any more, such as by telephone. The reason is kept.
 
-    Raises `Conflict` when it was decided meanwhile. The patient takes their own back through the portal.
+    Raises `Conflict` when it was decided meanwhile, `Invalid` for one that others were merged into: who asked those
+    still waits for an answer. The patient takes their own back through the portal.
     """
     held = undecided(session, task_id, seen_version, seen_inbound_id, "Closing")
     kept = short(reason, "reason", 500)
     if not kept:
         raise Invalid("reason", "Say who took it back, and why.")
+    if session.scalar(select(RefillRequest.id).where(RefillRequest.merged_into_id == held.request.id).limit(1)):
+        raise Invalid("reason", "Others asked for this too: deny it instead, so that everybody is told.")
     actor = acting(session)
     held.request.decision, held.request.decided_at, held.request.decided_by = "withdrawn", actor.now, actor.name
     step(session, held, "withdrawn", reason=kept)

@@ -90,7 +90,7 @@ def order_counts(session: Session, *, viewer: Credential) -> Mapping[str, Count]
 
 
 def _page(session: Session, statement: Select[Any], state: OrderState | None, start: int, size: int) -> OrderPage:
-    asked = {"start": start, "size": size + 1} | ({"state": state.value} if state is not None else {})
+    asked = {"start": start, "size": size + 1} | ({"state": str(state)} if state is not None else {})
     rows = plain_rows(session, statement, asked).all()
     following = rows[size - 1].id if len(rows) > size else None
     return OrderPage(tuple(_line(row) for row in rows[:size]), following, acting(session).now)

@@ -144,8 +144,12 @@ def _facts(
                 ]
             ),
             open_duplicates=sum(
-                other_id != request_id and (other_medication == medication_id or other == ingredient)
-                for other_id, other_medication, other in asked.get(row.patient_id, ())
+                other_id != request_id and other_medication == medication_id
+                for other_id, other_medication, _ in asked.get(row.patient_id, ())
+            ),
+            open_other_strengths=sum(
+                other_medication != medication_id and other == ingredient
+                for _, other_medication, other in asked.get(row.patient_id, ())
             ),
             renewed_on=row.renewed_on,
         )

@@ -271,7 +271,9 @@ def duplicates(row: Any) -> tuple[Duplicate, ...]:
     """The patient's other open requests for the same drug, the oldest first."""
     ingredient = drug(row).ingredient
     return tuple(
-        Duplicate(task_id, number, version, inbound_id, _at(asked), source, by, headline)
+        Duplicate(
+            task_id, number, version, inbound_id, _at(asked), source, by, headline, medication_id == row.medication_id
+        )
         for task_id, number, version, inbound_id, asked, source, by, headline, medication_id, display, schedule
         in row.open_ones or ()
         if number != row.id

@@ -51,6 +51,11 @@ class MedicationLine:
     prescriber: str
     prescriber_id: int | None
 
+    @property
+    def schedule_unknown(self) -> bool:
+        """Whether nobody knows if it is controlled; it counts as if it were."""
+        return not self.schedule and not self.drug_class
+
 
 @dataclass(frozen=True, slots=True)
 class DispenseLine:
@@ -112,7 +117,10 @@ class EarlierLine:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Another open request for the same drug; `version` and `last_inbound_id` are its task's, for who merges it."""
+    """Another open request for the same drug; `version` and `last_inbound_id` are its task's, for who merges it.
+
+    `same`: for the same order of it. One for another strength or form is decided by itself.
+    """
 
     task_id: int
     request_id: int
@@ -122,6 +130,7 @@ class Duplicate:
     source: str
     requested_by: str
     headline: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from db.queries.tasks import matching as those_that_match
 from db.queries.threads import NoteLine
 from db.registry import acting, query
 from db.roles import Permission, on_area
+from rules.drugs import SCHEDULE_UNKNOWN
 from rules.refill_protocol import days_covered, supply_ends
 from rules.refill_supply import add_days
 from rules.refill_words import count
@@ -140,7 +141,7 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> RefillDetai
         internal_notes=refill_head.notes(row),
         deceased=row.deceased_at is not None,
         may=_may(row, actor, judged),
-        password=refill_head.drug(row).schedule != "",
+        password=refill_head.drug(row).controlled,
     )
 
 
@@ -148,17 +149,18 @@ def _may(row: Any, actor: Actor, judged: Judged) -> frozenset[str]:
     """What the viewer may do with an open request; the actions check each again."""
     if row.decision or row.closed_at is not None or not actor.may(on_area(row.area, "work")):
         return frozenset()
-    schedule, proposal = refill_head.drug(row).schedule, judged.evaluation.proposal.kind
+    drug, proposal = refill_head.drug(row), judged.evaluation.proposal.kind
     prescriber = actor.may(Permission.REFILL_DECIDE)
     authority = prescriber or (bool(row.authority) and actor.may(Permission.REFILL_PROTOCOL))
     may = {"deny"} if authority else set()
     if actor.may(Permission.REFILL_PREPARE):
-        may |= {"forward", "ask", "merge", "withdraw", "new-prescription"}
-        may |= {"prepare"} if schedule != "II" else set()
-    if schedule != "II" and row.deceased_at is None:
+        may |= {"forward", "ask", "merge", "new-prescription"}
+        may |= {"withdraw"} if not row.merged else set()  # the others who asked wouldn't be told
+        may |= {"prepare"} if drug.schedule != "II" else set()
+    if drug.schedule != "II" and row.deceased_at is None:
         if prescriber:
             may |= {"approve", "bridge"}
-        elif authority and not schedule:
+        elif authority and not drug.controlled:
             may |= {"approve"} if judged.evaluation.passes else set()
             may |= {"bridge"} if proposal == "bridge" else set()
     return frozenset(may)
@@ -255,6 +257,8 @@ def _why_not(row: Any, seen: Seen, judged: Judged) -> str:
         return ""
     if judged.facts.drug.schedule:
         return "It is a controlled drug."
+    if judged.facts.drug.schedule_unknown:
+        return f"{SCHEDULE_UNKNOWN}."
     if not judged.active:
         return "No protocol is in force for it."
     return judged.evaluation.proposal.why

@@ -87,9 +87,9 @@ def test_a_search_shows_people_and_conversations_and_escape_brings_the_list_back
     asks(clinic, "Frieda")
     page = people.sits_down("alice", "/inbox")
     expect(row(page, "Frieda")).to_be_visible(timeout=PATIENCE)
-    rested(page)  # rows are drawn before what listens for the page's keys
-    page.keyboard.press("/")
     search = page.get_by_role("searchbox")
+    expect(search).to_be_visible(timeout=PATIENCE)  # the browser loads what draws it after the list
+    page.keyboard.press("/")
     expect(search).to_be_focused()
     page.keyboard.type("crackles")
     found = page.get_by_role("listbox", name="Conversations found")

@@ -146,6 +146,7 @@ def _by_key_a_note_and_a_colleague(page: Page) -> None:
 
 def _by_key_snooze_and_search(page: Page) -> None:
     rested(page)
+    expect(page.get_by_role("searchbox")).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("Thank you for everything Nils")

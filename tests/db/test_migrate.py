@@ -115,6 +115,24 @@ def test_the_reports_role_reads_no_secret_and_no_text(clinic: Clinic) -> None:
     reports.dispose()
 
 
+def test_the_reports_role_counts_access_and_reads_no_family_matters(clinic: Clinic) -> None:
+    reports = Database(clinic.db.place, role=DatabaseRole.REPORTS)
+    with reports.transaction() as session:
+        columns = set(
+            session.scalars(
+                text(
+                    "SELECT attname FROM pg_attribute WHERE attrelid = 'proxy_grant'::regclass AND attnum > 0"
+                    " AND has_column_privilege(attrelid, attnum, 'SELECT')"
+                )
+            )
+        )
+    assert {column.name for column in Base.metadata.tables["proxy_grant"].columns} - columns == {"revoked_reason"}
+    for table in ("proxy_request", "proxy_check"):
+        with pytest.raises(ProgrammingError, match="permission denied"), reports.transaction() as session:
+            session.execute(text(f"SELECT * FROM {table}"))
+    reports.dispose()
+
+
 def test_a_migration_gives_up_when_the_clinic_is_busy_and_leaves_nothing(clinic: Clinic) -> None:
     """Rather than making everybody wait behind it."""
     holder = engine_for(clinic.db.place, DatabaseRole.OWNER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,7 +17,7 @@ from db.actions.refill_judging import judge_new
 from db.credentials import WORKER_IDENTITY
 from db.engine import DatabaseRole, Organisation
 from db.errors import Conflict, Invalid, NotFound, SignedOut
-from db.models import AuditEvent, Medication, Patient, Queue, RefillRequest, Site, TaskEvent, TaskStatus, Team
+from db.models import AuditEvent, Medication, Patient, Queue, RefillRequest, Site, Task, TaskEvent, TaskStatus, Team
 from db.portal import PortalClient
 from tests.conftest import Clinic
 from tests.db.portal_refills import asked, decide, dispensed, medication, ordered, pharmacy, step, task_of
@@ -384,8 +384,9 @@ def test_nothing_that_is_for_staff_comes_with_a_request(clinic: Clinic, portal: 
     pills = medication(clinic, rosa.patient.id, reason=CANARY, source_key=CANARY, code=CANARY)
     request_id, second = ask(portal, rosa, pills), medication(clinic, rosa.patient.id, "Other")
     taken_back, phoned = ask(portal, rosa, second), asked(
-        clinic, rosa.patient.id, pills, source="staff", requested_by=CANARY
+        clinic, rosa.patient.id, pills, source="staff", requested_by=CANARY, note=CANARY
     )  # fmt: skip
+    from_pharmacy = asked(clinic, rosa.patient.id, pills, note=CANARY)
     for kind in ("prepared", "forwarded", "asked", "denied"):
         step(clinic, request_id, kind, CANARY)
     decide(clinic, taken_back, "withdrawn", CANARY)
@@ -401,7 +402,7 @@ def test_nothing_that_is_for_staff_comes_with_a_request(clinic: Clinic, portal: 
     ]
     listed = [(line.display, line.directions, line.dose) for line in portal.medications(rosa.token, rosa.patient.id)]
 
-    assert {line.request_id for line in found} == {request_id, taken_back, phoned}
+    assert {line.request_id for line in found} == {request_id, taken_back, phoned, from_pharmacy}
     assert "The clinic" in str(seen) and CANARY not in str((seen, listed))
 
 
@@ -469,3 +470,25 @@ def test_a_patients_requests_are_found_by_index_among_those_of_everybody(
     owner.execute("SELECT set_config('portside.portal_token', %s, false)", (rosa.token.value,))
     plan = "\n".join(line for (line,) in rows(owner, f"EXPLAIN {statement}"))
     assert "Seq Scan on medication" not in plan and "Seq Scan on refill_request" not in plan, plan
+
+
+def test_one_into_which_another_is_merged_at_that_moment_is_not_taken_back(
+    clinic: Clinic, portal: PortalClient, rosa: Visit, ana: Visit
+) -> None:
+    grant_proxy(clinic, ana.account_id, rosa.patient.id)
+    pills = medication(clinic, rosa.patient.id)
+    hers = ask(portal, rosa, pills)
+    daughters = asked(clinic, rosa.patient.id, pills, source="proxy", account_id=ana.account_id)
+    with ThreadPoolExecutor(1) as pool:
+        with clinic.db.transaction() as session:
+            session.execute(select(Task).where(Task.id == task_of(clinic, hers).id).with_for_update(key_share=True))
+            taking_back = pool.submit(portal.withdraw_refill, rosa.token, hers)
+            assert not wait([taking_back], timeout=1).done  # it waits for the colleague who merges
+            session.execute(
+                update(RefillRequest)
+                .where(RefillRequest.id == daughters)
+                .values(decision="merged", merged_into_id=hers, decided_at=func.now(), decided_by="Alice Moreno")
+            )
+        with pytest.raises(Conflict, match="isn't yours alone"):
+            taking_back.result(timeout=10)
+    assert task_of(clinic, hers).closed_at is None

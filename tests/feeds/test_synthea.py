@@ -203,6 +203,16 @@ def test_lines_are_refused_with_their_reason(folder: Path) -> None:
     assert second.source_key == f"{first.source_key}#4"
 
 
+def test_how_often_a_medication_was_given_out_says_nothing_of_its_supply(folder: Path) -> None:
+    row = {"START": "2020-01-02", "PATIENT": "p", "ENCOUNTER": "e", "CODE": "1", "DESCRIPTION": "d"}
+    put(folder, "medications", row)
+    plain = facts(folder)
+    rows = (folder / "medications.csv").read_text(encoding="utf-8").splitlines()
+    more = [f"{rows[0]},DISPENSES", f"{rows[1]},174"]
+    (folder / "medications.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    assert facts(folder) == plain
+
+
 def test_patients_are_refused_with_their_reason(folder: Path) -> None:
     put(
         folder,

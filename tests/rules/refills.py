@@ -89,6 +89,7 @@ facts = st.builds(
     others=st.lists(st.builds(Other, st.sampled_from(NAMES), drugs), max_size=3).map(tuple),
     bridges=st.lists(st.builds(Bridged, days, st.integers(1, 30)), max_size=4).map(tuple),
     open_duplicates=st.integers(0, 2),
+    open_other_strengths=st.integers(0, 2),
     renewed_on=st.none() | days,
 )
 near_good = st.fixed_dictionaries(
@@ -111,6 +112,7 @@ near_good = st.fixed_dictionaries(
         "others": st.lists(st.builds(Other, st.sampled_from(NAMES), drugs), max_size=2).map(tuple),
         "bridges": st.lists(st.builds(Bridged, days, st.integers(1, 30)), max_size=4).map(tuple),
         "open_duplicates": st.integers(0, 2),
+        "open_other_strengths": st.integers(0, 2),
         "renewed_on": days,
     },
 ).map(lambda changed: good(**changed))

@@ -146,3 +146,34 @@ def test_the_order_of_the_ingredients_does_not_matter(names: list[str]) -> None:
         " / ".join(f"{name.upper()} 7 MG" for name in turned)
     )
     assert set(drug_of(" / ".join(names)).ingredients) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("display", "schedule"),
+    [
+        ("MS Contin 15 MG Extended Release Oral Tablet", "II"),
+        ("Roxicodone 5 MG Oral Tablet", "II"),
+        ("Opana 10 MG", "II"),
+        ("Evekeo 10 MG Oral Tablet", "II"),
+        ("Lortab 7.5/325", "II"),
+        ("AndroGel 1.62 % Topical Gel", "III"),
+        ("Tylenol #3", "III"),
+        ("Adipex-P 37.5 MG", "IV"),
+        ("Briviact 50 MG Oral Tablet", "V"),
+        ("Tylenol 325 MG Oral Tablet", ""),
+    ],
+)
+def test_a_scheduled_drug_is_known_by_its_brand_name(display: str, schedule: str) -> None:
+    assert drug_of(display).schedule == schedule
+
+
+def test_every_brand_name_stands_for_ingredients_of_the_list() -> None:
+    assert not [brand for brand, names in BRANDS.items() if not all(is_known(name) for name in names.split(", "))]
+
+
+def test_what_nobody_knows_may_be_controlled_and_what_is_known_is_or_isnt() -> None:
+    assert drug_of("foozol 15 MG").schedule_unknown and drug_of("foozol 15 MG").controlled
+    assert drug_of("lisinopril / foozol").controlled and drug_of("lisinopril / foozol").never_by_protocol
+    assert not drug_of("lisinopril 10 MG").controlled
+    assert drug_of("zolpidem").controlled and not drug_of("zolpidem").schedule_unknown
+    assert drug_of("foozol", "IV").controlled and not drug_of("foozol", "IV").schedule_unknown

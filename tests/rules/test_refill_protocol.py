@@ -70,8 +70,8 @@ def test_the_criteria_come_in_one_order_with_words_and_facts() -> None:
 
 def test_a_criterion_that_the_protocol_does_not_ask_is_not_there() -> None:
     bare = Protocol("ace-inhibitor")
-    assert kinds(bare, good(refills_left=None)) == ["class", "active", "dose", "duplicate", "early"]
-    assert kinds(None, good(refills_left=None)) == ["class", "active", "dose", "duplicate", "early"]
+    assert kinds(bare, good()) == ["class", "active", "dose", "duplicate", "refills", "early"]
+    assert kinds(None, good()) == ["class", "active", "dose", "duplicate", "refills", "early"]
     assert "covered" not in kinds(PROTOCOL, good(as_needed=True))  # nobody takes those every day
 
 
@@ -86,6 +86,7 @@ def test_a_criterion_that_the_protocol_does_not_ask_is_not_there() -> None:
         ("dose", "met", {"dose_changed_on": TODAY - 100 * DAY}),  # and dispensed since
         ("dose", "met", {"dose_changed_on": date(2024, 1, 10)}),  # the start is no change
         ("duplicate", "unmet", {"open_duplicates": 1}),
+        ("duplicate", "unmet", {"open_other_strengths": 1}),
         ("duplicate", "unmet", {"others": (Other("enalapril 5 MG", drug_of("enalapril 5 MG")),)}),
         ("duplicate", "unknown", {"others": (Other("foozol", drug_of("foozol")),)}),
         ("duplicate", "met", {"others": ()}),
@@ -105,6 +106,8 @@ def test_a_criterion_that_the_protocol_does_not_ask_is_not_there() -> None:
         ("start", "unmet", {"started_on": date(2025, 9, 3)}),
         ("start", "unknown", {"started_on": None}),
         ("refills", "unmet", {"refills_left": 1}),
+        ("refills", "unknown", {"refills_left": None}),
+        ("refills", "unknown", {"refills_left": None, "renewed_on": TODAY - 90 * DAY}),
         ("refills", "unmet", {"renewed_on": TODAY - 3 * DAY}),
         ("refills", "met", {"renewed_on": TODAY - 90 * DAY}),
         ("early", "met", {"last_dispenses": (Dispensed(TODAY - 83 * DAY, 90),)}),
@@ -266,6 +269,8 @@ BAD: tuple[dict[str, Any], ...] = (
     {"open_duplicates": 1},
     {"asked_dose": "something else"},
     {"refills_left": 2},
+    {"refills_left": None},
+    {"open_other_strengths": 1},
     {"last_dispenses": ()},
     {"last_visit": None},
     {"labs": {}},
@@ -285,3 +290,15 @@ def test_a_bad_fact_never_turns_a_refusal_into_a_pass(protocol: Protocol, fact: 
 @pytest.mark.parametrize("bad", BAD)
 def test_one_bad_fact_stops_what_would_pass(bad: dict[str, Any]) -> None:
     assert not evaluate(PROTOCOL, good(**bad)).passes
+
+
+def test_of_a_drug_that_nobody_knows_the_schedule_is_said_to_be_unknown() -> None:
+    found = evaluate(None, good(drug=drug_of("foozol 15 MG")))
+    assert found.criteria[0].verdict == "unknown"
+    assert found.criteria[0].fact == "Schedule unknown: treated as controlled"
+
+
+def test_another_strength_that_is_asked_for_too_is_called_one() -> None:
+    assert (
+        criterion("duplicate", open_other_strengths=1).fact == "1 more request open for another strength or form of it"
+    )

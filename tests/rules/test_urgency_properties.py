@@ -14,6 +14,8 @@ from rules import urgency, urgency_measures, urgency_numbers, urgency_rules
 from rules.urgency import FAMILIES, Level, scan
 from rules.urgency_reading import fold
 
+urgency.ready()  # the first scan would take longer than an example may
+
 WORDS = st.sampled_from(
     [
         "no",

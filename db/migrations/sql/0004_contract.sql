@@ -212,8 +212,10 @@ CREATE FUNCTION portal_refill_requests(p_before timestamptz DEFAULT NULL, p_limi
                    answer text, answered_at timestamptz, pharmacy text, sent_at timestamptz, may_withdraw boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
     SELECT asked.id, asked.patient_id, asked.medication_id, asked.headline,
-           CASE asked.source WHEN 'staff' THEN 'The clinic' ELSE asked.requested_by END, asked.created_at, asked.note,
-           asked.asked_dose, coalesce(nullif(answering.decision, ''), 'waiting'),
+           CASE asked.source WHEN 'staff' THEN 'The clinic' ELSE asked.requested_by END, asked.created_at,
+           -- What staff wrote down is for staff.
+           CASE WHEN asked.source IN ('patient', 'proxy') THEN asked.note ELSE '' END, asked.asked_dose,
+           coalesce(nullif(answering.decision, ''), 'waiting'),
            CASE answering.decision
                WHEN '' THEN 'Waiting for the clinic' WHEN 'approved' THEN 'Approved'
                WHEN 'bridged' THEN 'Short supply approved' WHEN 'denied' THEN 'Not approved'
@@ -260,6 +262,11 @@ BEGIN
     END IF;
     PERFORM refill_withdrawn(
         p_request_id, CASE WHEN v_relation = '' THEN 'Patient' ELSE format('Proxy (%s)', v_relation) END);
+    -- Once more, now that its task is locked: staff may have merged what somebody else asked for into it meanwhile.
+    IF portal_may_withdraw(p_request_id) IS NOT TRUE THEN
+        RAISE EXCEPTION 'This isn''t yours alone to take back. Write to the clinic if it isn''t needed.'
+            USING ERRCODE = 'object_not_in_prerequisite_state';
+    END IF;
     PERFORM portal_audit('portal.refill.withdrawn', v_request.patient_id, 'refill_request', p_request_id);
 END $$;
 

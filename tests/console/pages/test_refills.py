@@ -14,6 +14,7 @@ from db.models import OrderState
 from tests.conftest import Clinic
 from tests.console.visiting import pick, press, texts, visit
 from tests.refills import (
+    MARIJOL,
     OXYCODONE,
     ZOLPIDEM,
     approve,
@@ -90,6 +91,17 @@ def test_a_nurse_with_authority_approves_what_passes(clinic: Clinic) -> None:
     assert request(clinic, made.request_id).decision == "approved"
     assert "Waits to leave by mail" in texts(app)
     assert not any(label.startswith(("Approve", "Deny", "Reopen")) for label in labels(app))
+
+
+def test_the_order_goes_to_another_pharmacy_where_one_is_chosen(clinic: Clinic) -> None:
+    made, other = ready(clinic), pharmacy(clinic, name="Harbor Drugs")
+    app = visit(clinic.dev, "refills", task=str(made.task_id))
+    press(app, f"approve-refill:{made.task_id}")
+    next(one for one in app.selectbox if one.label == "Order to").set_value(other)
+    submit(app, "Approve")
+    order = order_of(clinic, made.request_id)
+    assert order is not None
+    assert order.pharmacy_id == other
 
 
 def test_a_nurse_without_authority_prepares_and_is_shown_no_decision(clinic: Clinic) -> None:
@@ -229,3 +241,55 @@ def test_the_page_keeps_to_its_statements_and_elements(clinic: Clinic) -> None:
     assert len(statements) > 5
     assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
     assert len(list(app.main)) <= MOST_ELEMENTS
+
+
+def test_of_an_unknown_schedule_it_is_said_and_the_password_asked_for(clinic: Clinic) -> None:
+    made = ready(clinic, MARIJOL)
+    app = visit(clinic.dev, "refills", task=str(made.task_id))
+    assert texts(app).count("Schedule unknown: treated as controlled") >= 2  # beside the name, and in the criteria
+    press(app, f"approve-refill:{made.task_id}")
+    assert [one for one in app.text_input if "password" in one.label]
+    submit(app, "Approve")
+    assert request(clinic, made.request_id).decision == ""
+
+
+def test_another_strength_is_said_as_such_and_not_offered_to_be_merged(clinic: Clinic) -> None:
+    patient = somebody(clinic)
+    first = asked(clinic, patient, medication(clinic, patient))
+    asked(clinic, patient, medication(clinic, patient, "Lisinopril 20 MG Oral Tablet"))
+    app = visit(clinic.alice, "refills", task=str(first.task_id))
+    assert "Another strength or form" in texts(app) and "Lisinopril 20 MG" in texts(app)
+    assert not any(label.startswith("Merge") for label in labels(app))
+
+
+def test_a_medication_that_was_renewed_under_an_open_dialog_is_not_approved_again(clinic: Clinic) -> None:
+    patient = somebody(clinic)
+    drug = medication(clinic, patient, pharmacy_id=pharmacy(clinic))
+    first, second = asked(clinic, patient, drug), asked(clinic, patient, drug)
+    app = visit(clinic.dev, "refills", task=str(second.task_id))
+    press(app, f"approve-refill:{second.task_id}")
+    approve(clinic, clinic.dev, first.task_id)
+    app.run()  # the page beneath is drawn anew
+    submit(app, "Approve")
+    assert "renewed or changed" in app.warning[0].value
+    assert request(clinic, second.request_id).decision == ""
+
+
+def test_pharmacies_are_told_apart_by_address_and_telephone_and_many_are_searched(clinic: Clinic) -> None:
+    made = ready(clinic)
+    elm = pharmacy(clinic, name="Corner", address="1 Elm St", phone="555-0181")
+    app = visit(clinic.dev, "refills", task=str(made.task_id))
+    press(app, f"approve-refill:{made.task_id}")
+    (box,) = [one for one in app.selectbox if one.label == "Order to"]
+    assert any("1 Elm St" in option and "555-0181" in option for option in box.options)
+    assert not [one for one in app.text_input if one.label.startswith("Find a pharmacy")]
+    for number in range(60):
+        pharmacy(clinic, name=f"A{number}")
+    app.run()
+    (find,) = [one for one in app.text_input if one.label.startswith("Find a pharmacy")]
+    find.set_value("elm st").run()
+    next(one for one in app.selectbox if one.label == "Order to").set_value(elm)
+    submit(app, "Approve")
+    order = order_of(clinic, made.request_id)
+    assert order is not None
+    assert order.pharmacy_id == elm

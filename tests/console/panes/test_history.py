@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ import db.actions
 from console.panes.history import WORDS
 from db.actions.tasks import DEEDS
 
+for each in pkgutil.iter_modules(db.actions.__path__):
+    importlib.import_module(f"db.actions.{each.name}")  # queues bring words of their own
 DB = Path(db.actions.__file__).parents[1]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -24,12 +27,16 @@ def called(node: ast.AST, name: str) -> bool:
 
 
 def values(expression: ast.expr, function: ast.AST) -> set[str]:
-    """The strings that an expression may be; a name stands for all that its function sets it to."""
+    """The strings that an expression may be; a name stands for all that its function sets it to,
+    and one that is put together for every deed that begins so.
+    """
     match expression:
         case ast.Constant(value=str(text)):
             return {text}
         case ast.IfExp(body=one, orelse=other):
             return values(one, function) | values(other, function)
+        case ast.JoinedStr(values=[ast.Constant(value=str(beginning)), ast.FormattedValue()]):
+            return {deed for deed in DEEDS if deed.startswith(beginning)}
         case ast.Name(id=name):
             return {
                 text
@@ -41,7 +48,13 @@ def values(expression: ast.expr, function: ast.AST) -> set[str]:
     return set()
 
 
-def kinds(module: ast.Module) -> set[str]:
+def constant(expression: ast.expr, named: Mapping[str, object]) -> set[str]:
+    """The string that a name of the module stands for."""
+    found = named.get(expression.id) if isinstance(expression, ast.Name) else None
+    return {found} if isinstance(found, str) else set()
+
+
+def kinds(module: ast.Module, named: Mapping[str, object]) -> set[str]:
     """The kinds of step that a module writes: with `task_event`, or with functions of its own that hand one through."""
     functions = [node for node in ast.walk(module) if isinstance(node, FUNCTIONS)]
     writers, found = {"task_event": 2}, set()
@@ -56,7 +69,8 @@ def kinds(module: ast.Module) -> set[str]:
         for name, place in writers.items():
             for node in ast.walk(function):
                 if called(node, name) and isinstance(node, ast.Call) and function.name not in writers:
-                    texts = values(node.args[place], function)
+                    kind = node.args[place]
+                    texts = values(kind, function) or constant(kind, named)
                     assert texts, f"line {node.lineno}: which kinds of step does this write?"
                     found |= texts
     return found
@@ -66,7 +80,8 @@ def written() -> set[str]:
     """Every kind of step that is written anywhere: by actions, and by the portal's contract."""
     found: set[str] = set()
     for path in sorted((DB / "actions").glob("*.py")):
-        found |= kinds(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+        named = vars(importlib.import_module(f"db.actions.{path.stem}" if path.stem != "__init__" else "db.actions"))
+        found |= kinds(ast.parse(path.read_text(encoding="utf-8"), str(path)), named)
     for path in sorted((DB / "migrations" / "sql").glob("*.sql")):
         contract = path.read_text(encoding="utf-8")
         found |= {*re.findall(r"ARRAY\['([a-z-]+)', v_step\]", contract)}
@@ -80,6 +95,4 @@ def test_the_search_for_kinds_finds_them_in_every_shape() -> None:
 
 @pytest.mark.parametrize("kind", sorted(written()))
 def test_every_kind_of_step_has_words(kind: str) -> None:
-    for module in pkgutil.iter_modules(db.actions.__path__):
-        importlib.import_module(f"db.actions.{module.name}")  # queues bring words of their own
     assert kind in {**DEEDS, **WORDS}

@@ -22,7 +22,9 @@ from tests.conftest import Clinic
 
 def flag_ids(clinic: Clinic, task_id: int) -> list[int]:
     with clinic.db.transaction() as session:
-        return list(session.scalars(select(UrgencyFlag.id).where(UrgencyFlag.task_id == task_id)))
+        return list(
+            session.scalars(select(UrgencyFlag.id).where(UrgencyFlag.task_id == task_id).order_by(UrgencyFlag.id))
+        )
 
 
 def acknowledged(clinic: Clinic, by: Credential, task_id: int) -> TaskState:

@@ -302,3 +302,21 @@ def test_one_that_cannot_be_printed_fails_for_somebody_to_phone(clinic: Clinic) 
     assert order(clinic, order_id).state == OrderState.FAILED
     assert mails(clinic, "pharmacy")[0].state == OutboxState.WITHDRAWN
     by_hand(clinic, order_id, "phone")
+
+
+def test_one_of_which_nobody_knows_whether_it_arrived_is_not_taken_back(clinic: Clinic, tmp_path: Path) -> None:
+    order_id, notice = leaving(clinic, tmp_path)
+    with clinic.db.transaction() as session:
+        mark_unknown(session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason="It broke.")
+    with pytest.raises(Conflict, match="It isn't known whether the pharmacy has it"):
+        cancel(clinic, order_id)
+    assert order(clinic, order_id).state == OrderState.WAITING
+    assert mails(clinic, "pharmacy")[0].state == OutboxState.UNKNOWN
+
+
+def test_one_that_was_taken_back_is_not_opened_any_more(clinic: Clinic, tmp_path: Path) -> None:
+    order_id = ordered(clinic, by_mail=False)
+    made(clinic, tmp_path)
+    cancel(clinic, order_id)
+    with pytest.raises(NotYet, match="was taken back"), clinic.db.transaction() as session:
+        pharmacy_orders.open_order(session, by=clinic.alice, order_id=order_id)

@@ -13,10 +13,12 @@ from db.actions.bulk import BulkDone, Item
 from db.credentials import Credential
 from db.errors import Conflict, Forbidden, Invalid
 from db.models import Medication
+from rules.drugs import SCHEDULE_UNKNOWN
 from tests.alarms import put
 from tests.conftest import Clinic
 from tests.refills import (
     AMOXICILLIN,
+    MARIJOL,
     OXYCODONE,
     ZOLPIDEM,
     asked,
@@ -162,3 +164,18 @@ def test_submitted_twice_it_is_done_once(clinic: Clinic) -> None:
     chosen = items(clinic, made.task_id)
     first, second = (approve_many(clinic, by, chosen, seen_protocol, token=token) for _ in range(2))
     assert first == second and first.done == 1
+
+
+def test_of_two_requests_for_one_medication_none_goes_by_itself(clinic: Clinic) -> None:
+    authority(clinic)
+    seen_protocol, patient = protocol(clinic), somebody(clinic)
+    medication_id = medication(clinic, patient)
+    both = [asked(clinic, patient, medication_id) for _ in range(2)]
+    done = approve_many(clinic, clinic.alice, items(clinic, *(one.task_id for one in both)), seen_protocol)
+    assert done.done == 0 and {why for _, why in done.skipped} == {refill_bulk.NOT_ALL_MET}
+
+
+def test_one_of_unknown_schedule_is_passed_over(clinic: Clinic) -> None:
+    made = ready(clinic, MARIJOL)
+    done = approve_many(clinic, clinic.dev, items(clinic, made.task_id), protocol(clinic))
+    assert SCHEDULE_UNKNOWN in str(done.skipped) and order_of(clinic, made.request_id) is None

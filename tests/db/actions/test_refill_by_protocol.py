@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from db.actions import refill_protocols
 from db.errors import Conflict, Forbidden, Invalid
-from db.models import Encounter, Medication, RefillProtocol
+from db.models import Encounter, Medication, RefillProtocol, Staff
 from rules.refill_protocol import Lab
 from tests.alarms import now
 from tests.conftest import Clinic
@@ -212,7 +212,7 @@ def test_the_second_bridge_is_shorter_and_after_the_third_there_is_none(clinic: 
             bridge(clinic, clinic.alice, made.task_id, seen_protocol=seen_protocol, days=days + 1)
         bridge(clinic, clinic.alice, made.task_id, seen_protocol=seen_protocol, days=days)
         with clinic.db.transaction() as session:  # it was given out, and is used up
-            session.execute(update(Medication).values(refills_left=None, renewed_on=None))
+            session.execute(update(Medication).values(refills_left=0, renewed_on=None))
     made = asked(clinic, patient, medication_id)
     with pytest.raises(Invalid, match="no such supply"):
         bridge(clinic, clinic.alice, made.task_id, seen_protocol=seen_protocol, days=1)
@@ -225,3 +225,40 @@ def test_a_prescriber_bridges_as_long_as_they_see_fit(clinic: Clinic) -> None:
     assert "test" in body
     with pytest.raises(Invalid):
         bridge(clinic, clinic.dev, ready(clinic).task_id, tie="dance")
+
+
+def leave(clinic: Clinic, *usernames: str) -> None:
+    """Let people leave the clinic."""
+    with clinic.db.transaction() as session:
+        session.execute(
+            update(Staff)
+            .where(Staff.username.in_(usernames))
+            .values(deactivated_at=func.transaction_timestamp(), deactivated_by="Fay")
+        )
+
+
+def test_nothing_is_ordered_in_the_name_of_a_prescriber_who_left(clinic: Clinic) -> None:
+    authority(clinic)
+    seen_protocol = protocol(clinic)  # that Dev approved
+    with clinic.db.transaction() as session:
+        gone = Staff(username="gone", name="Dr. Gone", role="prescriber", password_hash="x")
+        session.add(gone)
+        session.flush()
+        gone_id = gone.id
+    leave(clinic, "gone")
+    first, second = (ready(clinic, prescriber_id=gone_id) for _ in range(2))
+    approve(clinic, clinic.alice, first.task_id, seen_protocol=seen_protocol)
+    order = order_of(clinic, first.request_id)
+    assert order is not None and order.prescriber == "Dev Patel"
+    leave(clinic, "dev")
+    with pytest.raises(Invalid, match="prepare it for a prescriber"):
+        approve(clinic, clinic.alice, second.task_id, seen_protocol=seen_protocol)
+    assert request(clinic, second.request_id).decision == "" and order_of(clinic, second.request_id) is None
+
+
+def test_what_the_chart_doesnt_say_of_refills_left_passes_nothing(clinic: Clinic) -> None:
+    authority(clinic)
+    seen_protocol = protocol(clinic)
+    made = ready(clinic, refills_left=None)
+    with pytest.raises(Invalid, match="Not refilled already"):
+        approve(clinic, clinic.alice, made.task_id, seen_protocol=seen_protocol)

@@ -7,11 +7,13 @@ import pytest
 from db.actions import refill_deciding
 from db.actions.tasks import TaskState
 from db.credentials import Credential
+from db.engine import Database
 from db.errors import Conflict, Forbidden, Invalid, TooManyAttempts
 from db.models import OrderState, Team
 from tests.conftest import PASSWORD, Clinic
 from tests.refills import (
     LISINOPRIL,
+    MARIJOL,
     OXYCODONE,
     ZOLPIDEM,
     approve,
@@ -23,6 +25,7 @@ from tests.refills import (
     ready,
     request,
     seen,
+    seen_supply,
     steps_of,
     untouched,
 )
@@ -122,3 +125,39 @@ def test_an_empty_password_is_none(clinic: Clinic) -> None:
     with pytest.raises(Invalid) as refused:
         approve(clinic, clinic.dev, made.task_id, days=30, refills=0, password="")
     assert refused.value.field == "password"
+
+
+def test_a_drug_of_unknown_schedule_counts_as_controlled(clinic: Clinic) -> None:
+    authority(clinic)
+    made = ready(clinic, MARIJOL)
+    with pytest.raises(Forbidden, match="Schedule unknown: treated as controlled"):
+        approve(clinic, clinic.alice, made.task_id, password=PASSWORD)
+    for give in (approve, bridge):
+        with pytest.raises(Invalid, match="Schedule unknown: treated as controlled") as refused:
+            give(clinic, clinic.dev, made.task_id)
+        assert refused.value.field == "password"
+    with pytest.raises(Invalid, match="At most 5 refills of a drug of an unknown schedule"):
+        approve(clinic, clinic.dev, made.task_id, refills=6, password=PASSWORD)
+    assert untouched(clinic, made)
+    approve(clinic, clinic.dev, made.task_id, refills=5, password=PASSWORD)
+    order = order_of(clinic, made.request_id)
+    assert order is not None and order.state == OrderState.TO_PRINT and mails(clinic, "pharmacy") == []
+    assert steps_of(clinic, made.request_id)[0].reauthenticated
+
+
+def test_a_brand_name_hides_no_schedule_two(clinic: Clinic) -> None:
+    made = ready(clinic, "MS Contin 15 MG Extended Release Oral Tablet")
+    with pytest.raises(Invalid, match="schedule II"):
+        approve(clinic, clinic.dev, made.task_id, password=PASSWORD)
+
+
+def test_giving_the_password_waits_for_no_connection_that_such_a_deed_holds(clinic: Clinic) -> None:
+    made = ready(clinic, ZOLPIDEM)
+    arguments = seen_supply(clinic, made.task_id) | {"days": 30, "refills": 0, "seen_protocol": None}
+    narrow = Database(clinic.db.place, pool_size=1)
+    try:
+        with narrow.transaction() as session:
+            refill_deciding.approve(session, by=clinic.dev, password=PASSWORD, **arguments)
+    finally:
+        narrow.dispose()
+    assert request(clinic, made.request_id).decision == "approved"

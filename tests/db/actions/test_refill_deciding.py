@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from db.actions import refill_steps
 from db.errors import Conflict, Invalid, NewInbound, NotFound
 from db.models import OrderState, OutboxState, Patient, PortalAccount, ProxyGrant
 from rules.refill_answers import DENIALS
@@ -19,6 +20,7 @@ from tests.refills import (
     approve,
     asked,
     authority,
+    bridge,
     deny,
     from_portal,
     mails,
@@ -30,6 +32,7 @@ from tests.refills import (
     protocol,
     ready,
     request,
+    seen_supply,
     somebody,
     steps_of,
     today,
@@ -225,3 +228,18 @@ def test_an_answer_of_the_patients_that_was_not_seen_stops_the_decision(clinic: 
     with pytest.raises(NewInbound, match="The patient answered"):
         approve(clinic, clinic.dev, made.task_id, **old)
     assert untouched(clinic, made)
+
+
+def test_of_two_requests_for_one_medication_the_second_is_not_approved_on_an_old_look(clinic: Clinic) -> None:
+    patient = somebody(clinic)
+    medication_id = medication(clinic, patient, pharmacy_id=pharmacy(clinic))
+    first, second = (asked(clinic, patient, medication_id) for _ in range(2))
+    old = seen_supply(clinic, second.task_id)
+    old_look = {"seen_medication_version": old["seen_medication_version"]}
+    approve(clinic, clinic.dev, first.task_id)
+    for give in (approve, bridge):
+        with pytest.raises(Conflict, match="renewed or changed since"):
+            give(clinic, clinic.dev, second.task_id, **old_look)
+    with pytest.raises(Conflict, match="renewed or changed since"), clinic.db.transaction() as session:
+        refill_steps.prepare(session, by=clinic.alice, days=90, refills=1, **old)
+    assert request(clinic, second.request_id).decision == "" and len(mails(clinic, "pharmacy")) == 1

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from db.actions import refill_merging, refills
 from db.actions.tasks import TaskState
 from db.credentials import Credential
 from db.errors import Conflict, Forbidden, Invalid, NotFound
+from db.models import Priority, Task
 from tests.alarms import steps
 from tests.conftest import Clinic
 from tests.refills import (
-    LISINOPRIL,
     approve,
     asked,
     deny,
@@ -80,11 +82,13 @@ def test_the_answer_reaches_everybody_who_asked(clinic: Clinic) -> None:
     assert order_of(clinic, clinic.task(of_pharmacy).focus_id) is not None
 
 
-def test_another_strength_of_the_same_drug_is_the_same_drug(clinic: Clinic) -> None:
+def test_another_strength_is_an_order_of_its_own_and_not_merged(clinic: Clinic) -> None:
     patient = somebody(clinic)
-    one = asked(clinic, patient, medication(clinic, patient))
-    other = asked(clinic, patient, medication(clinic, patient, "Lisinopril 20 MG Oral Tablet"))
-    merge(clinic, clinic.alice, other.task_id, one.task_id)
+    one = asked(clinic, patient, medication(clinic, patient, "Warfarin Sodium 5 MG Oral Tablet"))
+    other = asked(clinic, patient, medication(clinic, patient, "Warfarin Sodium 2.5 MG Oral Tablet"))
+    with pytest.raises(Invalid, match="another strength or form of the drug"):
+        merge(clinic, clinic.alice, other.task_id, one.task_id)
+    assert request(clinic, other.request_id).decision == ""
 
 
 def test_what_is_another_drug_or_another_patients_is_not_merged(clinic: Clinic) -> None:
@@ -132,9 +136,15 @@ def test_who_looks_at_the_one_that_went_on_is_told_that_it_changed(clinic: Clini
 
 def test_it_keeps_the_nearer_deadline_and_the_higher_priority(clinic: Clinic) -> None:
     patient = somebody(clinic)
-    calm = asked(clinic, patient, medication(clinic, patient, LISINOPRIL, left=40))
-    pressing = asked(clinic, patient, medication(clinic, patient, "Lisinopril 20 MG Oral Tablet", left=0))
-    due = clinic.task(pressing.task_id).due_at
+    medication_id = medication(clinic, patient, left=40)
+    calm, pressing = (asked(clinic, patient, medication_id) for _ in range(2))
+    due = clinic.task(calm.task_id).due_at - timedelta(hours=1)
+    with clinic.db.transaction() as session:
+        session.execute(
+            update(Task)
+            .where(Task.id == pressing.task_id)
+            .values(priority=Priority.URGENT, priority_reason="She called.", due_at=due)
+        )
     merge(clinic, clinic.alice, pressing.task_id, calm.task_id)
     assert (clinic.task(calm.task_id).priority, clinic.task(calm.task_id).due_at) == (2, due)
 

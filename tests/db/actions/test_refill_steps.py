@@ -31,13 +31,14 @@ from tests.refills import (
     ready,
     request,
     seen,
+    seen_supply,
     somebody,
     steps_of,
 )
 
 
 def prepare(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
-    arguments = seen(clinic, task_id) | {"days": 90, "refills": 1, "note": "Blood pressure is fine."} | more
+    arguments = seen_supply(clinic, task_id) | {"days": 90, "refills": 1, "note": "Blood pressure is fine."} | more
     with clinic.db.transaction() as session:
         return refill_steps.prepare(session, by=by, **arguments)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db.actions import refills
+from db.actions import refill_merging, refills
 from db.actions.closing import close, reopen
 from db.actions.refill_judging import judge_again, judge_new
 from db.credentials import WORKER_IDENTITY
@@ -132,6 +132,16 @@ def test_who_only_looks_on_takes_nothing_down(clinic: Clinic) -> None:
 def test_the_topic_is_the_proposal(clinic: Clinic, display: str, topic: str) -> None:
     protocol(clinic, ACE)
     assert clinic.task(ready(clinic, display).task_id).topic == topic
+
+
+def test_a_second_request_for_a_drug_changes_what_is_proposed_for_the_first(clinic: Clinic) -> None:
+    patient = somebody(clinic)
+    protocol(clinic, ACE)
+    taken = medication(clinic, patient)
+    first = asked(clinic, patient, taken)
+    assert clinic.task(first.task_id).topic == "approve"
+    asked(clinic, patient, taken)
+    assert clinic.task(first.task_id).topic == "prescriber"
 
 
 def test_what_comes_from_the_portal_is_judged_by_the_worker(clinic: Clinic) -> None:
@@ -299,3 +309,14 @@ def test_the_words_of_staff_call_nobody(clinic: Clinic) -> None:
     patient = somebody(clinic)
     asked(clinic, patient, medication(clinic, patient, left=30), note="No " + CHEST)
     assert notices(clinic) == []
+
+
+def test_one_that_others_were_merged_into_is_denied_not_taken_back(clinic: Clinic) -> None:
+    patient = somebody(clinic)
+    medication_id = medication(clinic, patient)
+    first, second = (asked(clinic, patient, medication_id) for _ in range(2))
+    with clinic.db.transaction() as session:
+        refill_merging.merge(session, by=clinic.alice, into_task_id=first.task_id, **seen(clinic, second.task_id))
+    with pytest.raises(Invalid, match="deny it instead, so that everybody is told"):
+        withdraw(clinic, first.task_id)
+    assert request(clinic, first.request_id).decision == ""

@@ -29,7 +29,7 @@ from tests.refills import (
     somebody,
 )
 
-SUPPLY: dict[str, Any] = {"days": 90, "refills": 3, "seen_protocol": None}
+SUPPLY: dict[str, Any] = {"days": 90, "refills": 3, "seen_protocol": None, "seen_medication_version": 1}
 
 
 def run(clinic: Clinic, deed: Any, **arguments: Any) -> Any:

@@ -27,7 +27,7 @@ from tests.refills import (
     pharmacy,
     protocol,
     ready,
-    seen,
+    seen_supply,
     somebody,
     today,
 )
@@ -86,14 +86,15 @@ def test_an_order_goes_where_the_request_came_from_else_to_the_charts_pharmacy(c
     assert names == ["Corner Drugs", "Main Street Pharmacy", ""]
 
 
-def test_other_open_requests_for_the_same_drug_can_be_merged_with_what_stands_there(clinic: Clinic) -> None:
+def test_other_open_requests_for_the_same_medication_can_be_merged_with_what_stands_there(clinic: Clinic) -> None:
     rosa = somebody(clinic)
     drug = medication(clinic, rosa)
     stronger = medication(clinic, rosa, "lisinopril 20 MG Oral Tablet")
     asked(clinic, rosa, medication(clinic, rosa, AMOXICILLIN))
     first, again, other = (asked(clinic, rosa, each) for each in (drug, drug, stronger))
     assert [one.task_id for one in read(clinic, first.task_id).duplicates] == [again.task_id, other.task_id]
-    (same, _) = read(clinic, first.task_id).duplicates
+    same, stronger_one = read(clinic, first.task_id).duplicates
+    assert (same.same, stronger_one.same) == (True, False)
     with clinic.db.transaction() as session:
         refill_merging.merge(
             session, by=clinic.alice, task_id=same.task_id, seen_version=same.version,
@@ -129,7 +130,7 @@ def test_what_was_prepared_stands_there_for_the_prescriber(clinic: Clinic) -> No
     one = ready(clinic)
     with clinic.db.transaction() as session:
         refill_steps.prepare(
-            session, by=clinic.alice, **seen(clinic, one.task_id), days=60, refills=1, note="Usual dose."
+            session, by=clinic.alice, **seen_supply(clinic, one.task_id), days=60, refills=1, note="Usual dose."
         )
     found = read(clinic, one.task_id).prepared
     assert found is not None
