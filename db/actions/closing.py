@@ -7,11 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions import proxy_ends
 from db.actions.due import resume
 from db.actions.follow_up_ends import follow_up_again, follow_up_done
 from db.actions.red_flags import require_settled, take_on
-from db.actions.refill_ends import require_decided, require_undecided
 from db.actions.result_ends import require_closable
 from db.actions.tasks import (
     MERGED,
@@ -28,6 +26,7 @@ from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Conflict, Invalid
 from db.models import OPEN, Task, TaskStatus
+from db.models.foci import FOCI
 from db.registry import acting, action
 from db.roles import Permission
 
@@ -61,8 +60,7 @@ def closing(session: Session, task_id: int, seen_version: int, seen_inbound_id: 
     require_open(task)
     require_settled(session, task, "Closing")
     require_closable(session, task, outcome)
-    require_decided(session, task)
-    proxy_ends.require_decided(session, task)
+    _require_decided(session, task, wanted=True)
     end(session, task, outcome)
     audit(session, "task.closed", patient_id=task.patient_id, subject=("task", task_id), outcome=outcome)
     return task
@@ -97,8 +95,7 @@ def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int)
     check_version(session, task, seen_version)
     if task.business_status == MERGED:
         raise Conflict("This conversation was merged into another one. Work on that one; nothing was changed.")
-    require_undecided(session, task)
-    proxy_ends.require_undecided(session, task)
+    _require_decided(session, task, wanted=False)
     _require_no_other(session, task)
     take_on(session, task)
     change(
@@ -116,6 +113,15 @@ def reopen(session: Session, *, by: Credential, task_id: int, seen_version: int)
     task_event(session, task_id, "reopened")
     audit(session, "task.reopened", patient_id=task.patient_id, subject=("task", task_id))
     return state(task)
+
+
+def _require_decided(session: Session, task: Task, *, wanted: bool) -> None:
+    focus = FOCI[task.focus_type]
+    if focus.decision is None:
+        return
+    decided = bool(session.scalar(select(focus.decision.column).where(focus.key == task.focus_id)))
+    if decided != wanted:
+        raise Conflict(focus.decision.taken if decided else focus.decision.wanting)
 
 
 def _require_no_other(session: Session, task: Task) -> None:

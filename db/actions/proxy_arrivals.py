@@ -9,7 +9,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from db.actions.due import resume
-from db.actions.proxy_ends import FOCUS
+from db.actions.proxy_parts import FOCUS
 from db.credentials import Credential
 from db.models import OPEN, Task, TaskEvent
 from db.queries.clinic_hours import Clocks

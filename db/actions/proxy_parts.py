@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, Date, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.actions.proxy_ends import FOCUS
 from db.actions.tasks import NEWS, check_version, permitted_task, require_open, vocabulary
 from db.audit import audit
 from db.errors import Conflict, Invalid, NotFound, Since
@@ -20,6 +19,7 @@ from rules.proxy_ages import Ages
 from rules.proxy_rules import Missing, refusals
 from rules.proxy_scopes import RELATIONS, SCOPES
 
+FOCUS = ProxyRequest.__tablename__
 DECIDED = {
     "approved": "approved it",
     "limited": "approved it in part",

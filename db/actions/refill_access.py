@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions.refill_ends import FOCUS
 from db.actions.tasks import (
     NEWS,
     check_inbound,
@@ -29,6 +28,7 @@ from db.registry import acting
 from db.roles import Permission
 from rules.drugs import Drug, drug_of
 
+FOCUS = RefillRequest.__tablename__
 LONGEST_TEXT = 2_000
 DECIDED = {
     "approved": "approved it",

@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.actions.bulk import BulkDone, Item
-from db.actions.refill_access import require_authority, undecided
+from db.actions.refill_access import FOCUS, require_authority, undecided
 from db.actions.refill_authority import require_may_give
 from db.actions.refill_deciding import chosen_pharmacy, give
-from db.actions.refill_ends import FOCUS
 from db.actions.refill_supplies import require_supply
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NewInbound, NotFound, Refused

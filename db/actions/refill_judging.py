@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, exists, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
+from db.actions.refill_access import FOCUS
 from db.actions.refill_alarms import read_note
-from db.actions.refill_ends import FOCUS
 from db.actions.task_again import bring_back
 from db.audit import task_event
 from db.credentials import Credential

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Integer, Text,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, one_of, pk
-from db.models.foci import focus
+from db.models.foci import Decision, focus
 from db.roles import Sensitivity
 from rules.proxy_scopes import BASES, NOTED, RELATIONS, SCOPES
 
@@ -156,4 +156,13 @@ class ProxyGrant(Base):
     version: Mapped[int] = mapped_column(Integer, server_default="1")
 
 
-focus(ProxyRequest, words=ProxyRequest.headline, sensitivity=Sensitivity.CONTACT)
+focus(
+    ProxyRequest,
+    words=ProxyRequest.headline,
+    sensitivity=Sensitivity.CONTACT,
+    decision=Decision(
+        ProxyRequest.decision,
+        "Nobody has decided this request yet: approve or deny it, or take it back. Nothing was changed.",
+        "This request was decided. Change the access itself, or take down a new request.",
+    ),
+)

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Lar
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, choice, created, one_of, pk
-from db.models.foci import focus
+from db.models.foci import Decision, focus
 from db.roles import Sensitivity
 from rules.drugs import SCHEDULES
 
@@ -188,4 +188,13 @@ class PharmacyOrder(Base):
     version: Mapped[int] = mapped_column(Integer, server_default="1")
 
 
-focus(RefillRequest, words=RefillRequest.headline, sensitivity=Sensitivity.CLINICAL)
+focus(
+    RefillRequest,
+    words=RefillRequest.headline,
+    sensitivity=Sensitivity.CLINICAL,
+    decision=Decision(
+        RefillRequest.decision,
+        "Nobody has decided this refill request yet: approve, deny or merge it. Nothing was changed.",
+        "This refill request was decided. What comes after it is a new request; nothing was changed.",
+    ),
+)
