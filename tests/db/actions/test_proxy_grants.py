@@ -240,7 +240,28 @@ def plan_of(clinic: Clinic, read: Callable[[Session], object], word: str) -> str
         return "\n".join(rows.scalars())
 
 
+def crowd(clinic: Clinic) -> None:
+    """So many accounts and grants that any index is dearer than the right one."""
+    patient = clinic.patient(account=False)
+    with clinic.db.transaction() as session:
+        session.execute(
+            text(
+                "INSERT INTO portal_account (name, login, email, salt) "
+                "SELECT 'Somebody ' || n, 'somebody' || n, 'somebody' || n || '@example.invalid', 'salt' "
+                "FROM generate_series(1, 3000) n"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO proxy_grant (account_id, patient_id, relation, starts_on) "
+                "SELECT id, :patient, 'other', current_date FROM portal_account WHERE login LIKE 'somebody%'"
+            ),
+            {"patient": patient.id},
+        )
+
+
 def test_the_lists_that_are_read_often_have_their_indexes(clinic: Clinic) -> None:
+    crowd(clinic)
     erin = clinic.erin
     untold = plan_of(clinic, lambda session: tell_ended(session, by=WORKER_IDENTITY), "noticed")
     assert "ix_proxy_grant_untold" in untold
