@@ -151,3 +151,35 @@ def signed_in(clinic: Clinic, account_id: int) -> int:
         session.add(row)
         session.flush()
         return row.id
+
+
+def deny(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> None:
+    """Somebody says no."""
+    arguments = on_screen(clinic, task_id) | {"reason": "safeguarding", "text": "The nurse knows more."} | more
+    with clinic.db.transaction() as session:
+        proxy_deciding.deny(session, by=by, **arguments)
+
+
+def withdraw(clinic: Clinic, task_id: int, **more: Any) -> None:
+    """Erin takes the request back for who phoned."""
+    arguments = on_screen(clinic, task_id) | {"reason": "She phoned."} | more
+    with clinic.db.transaction() as session:
+        proxies.withdraw(session, by=clinic.erin, **arguments)
+
+
+def ask_papers(clinic: Clinic, task_id: int, **more: Any) -> None:
+    """Erin asks for the order of custody."""
+    arguments = on_screen(clinic, task_id) | {"text": "The order of Leo's custody.", "papers": ("court-order",)} | more
+    with clinic.db.transaction() as session:
+        proxy_deciding.ask_papers(session, by=clinic.erin, **arguments)
+
+
+def untouched(clinic: Clinic, made: proxies.Asked) -> bool:
+    """Whether nothing came of an approval that was refused."""
+    kept = request(clinic, made.request_id)
+    return (
+        (kept.decision, kept.first_id, kept.account_id) == ("", None, None)
+        and grants(clinic, kept.patient_id or 0) == []
+        and told(clinic) == []
+        and clinic.task(made.task_id).closed_at is None
+    )

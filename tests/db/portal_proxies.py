@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from db.models import Patient, ProxyGrant, ProxyRequest, Task
+from db.portal import PortalClient
 from rules.proxy_ages import birthday
 from tests.conftest import Clinic
+from tests.db.portal_visits import Visit
 
 
 def grant(clinic: Clinic, account_id: int, patient_id: int, *scopes: str, **values: Any) -> int:
@@ -59,3 +61,20 @@ def task_of(clinic: Clinic, request_id: int) -> Task:
         return session.scalars(
             select(Task).where(Task.focus_type == "proxy_request", Task.focus_id == request_id)
         ).one()
+
+
+def invite(portal: PortalClient, visit: Visit, **values: Any) -> int:
+    """A patient asks that somebody may act for them."""
+    asked: dict[str, Any] = {
+        "patient_id": visit.patient.id, "relation": "child", "scopes": ["messages", "view"],
+        "proxy_name": "Marta Diaz", "proxy_email": "Marta@Example.invalid", "consent": True,
+    } | values  # fmt: skip
+    return portal.request_proxy(visit.token, **asked)
+
+
+def apply(portal: PortalClient, visit: Visit, **values: Any) -> int:
+    """Somebody asks to act for a patient."""
+    asked: dict[str, Any] = {
+        "given": "Leo", "family": "Diaz", "birth_date": date(2018, 5, 1), "relation": "parent", "scopes": ["view"],
+    } | values  # fmt: skip
+    return portal.request_proxy(visit.token, **asked)

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from db.models import Medication, MedicationDispense, Pharmacy, PharmacyOrder, RefillDecision, RefillRequest, Task
+from db.portal import PortalClient
 from tests.conftest import Clinic
+from tests.db.portal_visits import Visit
 
 
 def medication(clinic: Clinic, patient_id: int, display: str = "Lisinopril 10 MG Oral Tablet", **values: Any) -> int:
@@ -85,3 +87,9 @@ def task_of(clinic: Clinic, request_id: int) -> Task:
         return session.scalars(
             select(Task).where(Task.focus_type == "refill_request", Task.focus_id == request_id)
         ).one()
+
+
+def ask(portal: PortalClient, visit: Visit, medication_id: int, **values: Any) -> int:
+    """Ask for more of a medication of the account's own patient."""
+    request: dict[str, Any] = {"patient_id": visit.patient.id, "medication_id": medication_id} | values
+    return portal.request_refill(visit.token, **request)

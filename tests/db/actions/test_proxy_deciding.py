@@ -8,12 +8,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.actions import proxies, proxy_checks, proxy_deciding
 from db.credentials import Credential
-from db.errors import Conflict, Forbidden, Invalid, NewInbound
-from db.models import Attachment, OutboxMessage, ProxyGrant
+from db.errors import Conflict, Forbidden, Invalid
+from db.models import OutboxMessage, ProxyGrant
 from db.queries.recipients import may_act
 from rules.proxy_ages import birthday
 from tests.alarms import now, steps
@@ -26,6 +26,7 @@ from tests.proxies import (
     approve,
     asked,
     checked,
+    deny,
     given,
     grants,
     on_screen,
@@ -34,26 +35,9 @@ from tests.proxies import (
     seen,
     today,
     told,
+    untouched,
 )
 from tests.results import audited, own_account, proxy
-
-
-def deny(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> None:
-    arguments = on_screen(clinic, task_id) | {"reason": "safeguarding", "text": "The nurse knows more."} | more
-    with clinic.db.transaction() as session:
-        proxy_deciding.deny(session, by=by, **arguments)
-
-
-def withdraw(clinic: Clinic, task_id: int, **more: Any) -> None:
-    arguments = on_screen(clinic, task_id) | {"reason": "She phoned."} | more
-    with clinic.db.transaction() as session:
-        proxies.withdraw(session, by=clinic.erin, **arguments)
-
-
-def ask_papers(clinic: Clinic, task_id: int, **more: Any) -> None:
-    arguments = on_screen(clinic, task_id) | {"text": "The order of Leo's custody.", "papers": ("court-order",)} | more
-    with clinic.db.transaction() as session:
-        proxy_deciding.ask_papers(session, by=clinic.erin, **arguments)
 
 
 def note_consent(clinic: Clinic, task_id: int) -> None:
@@ -66,17 +50,6 @@ def note_consent(clinic: Clinic, task_id: int) -> None:
 def acts(clinic: Clinic, account_id: int, patient_id: int, scope: str) -> bool:
     with clinic.db.transaction() as session:
         return session.scalars(select(may_act(account_id, patient_id, scope))).one()
-
-
-def untouched(clinic: Clinic, made: proxies.Asked) -> bool:
-    """Whether nothing came of an approval that was refused."""
-    kept = request(clinic, made.request_id)
-    return (
-        (kept.decision, kept.first_id, kept.account_id) == ("", None, None)
-        and grants(clinic, kept.patient_id or 0) == []
-        and told(clinic) == []
-        and clinic.task(made.task_id).closed_at is None
-    )
 
 
 def test_an_approval_gives_access_at_once_and_tells_both_sides(clinic: Clinic) -> None:
@@ -324,54 +297,6 @@ def test_of_two_requests_of_one_proxy_approved_at_once_one_is_told_of_the_other(
     assert len(grants(clinic, patient.id)) == 1
 
 
-def drawn(clinic: Clinic, task_id: int) -> dict[str, Any]:
-    """What a screen that isn't drawn anew goes on carrying."""
-    return {name: value for name, value in on_screen(clinic, task_id).items() if name != "task_id"}
-
-
-def papers_came(clinic: Clinic, made: proxies.Asked) -> None:
-    """Through the portal: no person's edit, so no new version."""
-    with clinic.db.transaction() as session:
-        session.execute(select(func.proxy_papers_received(made.request_id, "Proxy", 1)))
-        session.add(
-            Attachment(
-                proxy_request_id=made.request_id, name="order.pdf", media_type="application/pdf", content=b"%PDF-1.4"
-            )
-        )
-
-
-@pytest.mark.parametrize("deed", ["approve", "deny", "ask", "withdraw"])
-def test_papers_that_nobody_saw_stop_the_answer(clinic: Clinic, deed: str) -> None:
-    made = ready(clinic)
-    answer: dict[str, Any] = {
-        "approve": lambda **more: approve(clinic, clinic.erin, made.task_id, **more),
-        "deny": lambda **more: deny(clinic, clinic.erin, made.task_id, **more),
-        "ask": lambda **more: ask_papers(clinic, made.task_id, **more),
-        "withdraw": lambda **more: withdraw(clinic, made.task_id, **more),
-    }
-    for _ in range(2):
-        old = drawn(clinic, made.task_id)
-        papers_came(clinic, made)
-        with pytest.raises(NewInbound, match="Papers came while you worked"):
-            answer[deed](**old)
-        assert untouched(clinic, made)
-    answer[deed]()
-
-
-def test_papers_that_a_colleague_kept_stop_the_answer_too(clinic: Clinic) -> None:
-    made = ready(clinic)
-    old = drawn(clinic, made.task_id)
-    with clinic.db.transaction() as session:
-        proxy_checks.add_papers(
-            session, by=clinic.alice, files=(("order.pdf", b"%PDF-1.7"),), **seen(clinic, made.task_id)
-        )
-    with pytest.raises(NewInbound, match="Papers came"):
-        deny(clinic, clinic.erin, made.task_id, **old | {"seen_version": clinic.task(made.task_id).version})
-    with pytest.raises(Conflict, match="Alice"):
-        deny(clinic, clinic.erin, made.task_id, **old)
-    deny(clinic, clinic.erin, made.task_id)
-
-
 def test_a_check_that_came_since_stops_an_approval(clinic: Clinic) -> None:
     made = asked(clinic, aged(clinic, 60))
     old = clinic.task(made.task_id).version
@@ -387,24 +312,6 @@ def test_who_may_not_decide_decides_nothing(clinic: Clinic) -> None:
         with pytest.raises(Forbidden):
             approve(clinic, token, made.task_id)
     assert untouched(clinic, made)
-
-
-# Papers, and no
-
-
-def test_papers_are_asked_for_by_a_mail_that_names_them_alone_and_waited_for(clinic: Clinic) -> None:
-    made = asked(clinic, aged(clinic, 8), relation="guardian")
-    ask_papers(clinic, made.task_id)
-    task = clinic.task(made.task_id)
-    assert (task.status, task.business_status) == ("on-hold", "waiting-for-patient")
-    assert task.on_hold_until is not None and 13 * DAY < task.on_hold_until - now(clinic) < 15 * DAY
-    assert request(clinic, made.request_id).papers_text == "The order of Leo's custody."
-    with clinic.db.transaction() as session:
-        mail = session.scalars(select(OutboxMessage)).one()
-    assert mail.recipient == "marta@example.invalid"
-    assert "the court's order" in mail.body and "Leo" not in mail.body and "custody" not in mail.body
-    with pytest.raises(Invalid, match="which papers"):
-        ask_papers(clinic, made.task_id, text=" ", papers=())
 
 
 def test_the_patient_who_asked_is_told_of_a_no(clinic: Clinic) -> None:
