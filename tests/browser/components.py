@@ -81,6 +81,7 @@ def visitor(browser: Browser, harness: Harness) -> Iterator[Visit]:
         pages.append(page)
         page.goto(f"{harness.url}/?case={case}{place}")
         expect(page.get_by_text("no events")).to_be_visible(timeout=20_000)
+        expect(page.locator(".worklist")).to_be_attached()  # its code comes after the page, and hears no key before
         return page
 
     yield visit
