@@ -50,6 +50,22 @@ class Permission(StrEnum):
     PROXY_DECIDE = "proxy.decide"
     PROXY_REVOKE = "proxy.revoke"
     PROXY_EXPORT = "proxy.export"
+    PAYMENTS_VIEW = "payments.view"
+    PAYMENTS_READ = "payments.read"
+    PAYMENTS_WORK = "payments.work"
+    PAYMENT_TAKE = "payment.take"
+    PAYMENT_MATCH = "payment.match"
+    PAYMENT_MOVE = "payment.move"
+    REFUND_ASK = "refund.ask"
+    REFUND_APPROVE = "refund.approve"
+    BILLING_IMPORT = "billing.import"
+    LEDGER_VIEW = "ledger.view"
+    LEDGER_ADJUST = "ledger.adjust"
+    DAY_CLOSE = "day.close"
+    DAY_REOPEN = "day.reopen"
+    STATEMENT_MAKE = "statement.make"
+    EVISIT_PROPOSE = "evisit.propose"
+    EVISIT_CONFIRM = "evisit.confirm"
     PATIENT_VIEW = "patient.view"
     CLINICAL_READ = "clinical.read"
     FILE_READ = "file.read"
@@ -94,6 +110,7 @@ EVERYBODY = {P.OWN_SESSION}
 RESULTS = {P.RESULTS_VIEW, P.RESULTS_READ, P.RESULTS_WORK}
 # Whoever may prepare a refill; approving by protocol also takes the authority that is given person by person.
 REFILLS = {P.REFILLS_VIEW, P.REFILLS_READ, P.REFILLS_WORK, P.REFILL_ASK, P.REFILL_PREPARE, P.REFILL_PROTOCOL}
+PAYMENTS = {P.PAYMENTS_VIEW, P.PAYMENTS_READ, P.PAYMENTS_WORK, P.LEDGER_VIEW, P.DAY_CLOSE, P.REFUND_APPROVE}
 PROXIES = {P.PROXIES_VIEW, P.PROXIES_READ, P.PROXIES_WORK, P.PROXY_DECIDE, P.PROXY_REVOKE}
 
 NURSE = Role(
@@ -136,7 +153,9 @@ PRESCRIBER = Role(
     "prescriber",
     "Prescriber",
     "Answers what nurses pass on, decides refills; alone may hold a result for risk of harm.",
-    NURSE.permissions | {P.RESULT_HOLD_HARM, P.REFILL_DECIDE, P.PROTOCOL_EDIT, P.PROTOCOL_APPROVE, P.PROTOCOL_DELEGATE},
+    NURSE.permissions
+    | {P.RESULT_HOLD_HARM, P.REFILL_DECIDE, P.PROTOCOL_EDIT, P.PROTOCOL_APPROVE, P.PROTOCOL_DELEGATE}
+    | {P.EVISIT_CONFIRM},
     NURSE.sensitivities,
 )
 FRONT_DESK = Role(
@@ -146,6 +165,7 @@ FRONT_DESK = Role(
     frozenset(
         EVERYBODY
         | PROXIES
+        | {P.PAYMENT_TAKE, P.LEDGER_VIEW}
         | {
             P.TASK_VIEW,
             P.TASK_WORK,
@@ -164,7 +184,13 @@ BILLING = Role(
     "billing",
     "Billing clerk",
     "Reconciles payments; sees no clinical text.",
-    frozenset(EVERYBODY | {P.TASK_VIEW, P.TASK_WORK, P.TODO_VIEW, P.TODO_WORK, P.TODO_CREATE, P.PATIENT_VIEW}),
+    frozenset(
+        EVERYBODY
+        | PAYMENTS
+        | {P.PAYMENT_TAKE, P.PAYMENT_MATCH, P.PAYMENT_MOVE, P.REFUND_ASK, P.BILLING_IMPORT, P.LEDGER_ADJUST}
+        | {P.STATEMENT_MAKE, P.EVISIT_PROPOSE}
+        | {P.TASK_VIEW, P.TASK_WORK, P.TODO_VIEW, P.TODO_WORK, P.TODO_CREATE, P.PATIENT_VIEW}
+    ),
     frozenset({S.OPEN, S.CONTACT, S.BILLING}),
 )
 MANAGER = Role(
@@ -175,6 +201,8 @@ MANAGER = Role(
         EVERYBODY
         | RESULTS
         | PROXIES
+        | PAYMENTS
+        | {P.DAY_REOPEN}
         | {P.LAB_MANAGE, P.REFILLS_VIEW, P.REFILLS_READ, P.PROTOCOL_EDIT, P.PHARMACY_EDIT, P.PROXY_EXPORT}
         | {
             P.TASK_VIEW,

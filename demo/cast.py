@@ -68,6 +68,7 @@ QUEUES = (
     ("unmatched", "Unmatched results", "results", "Nurse triage"),
     ("refills", "Refills", "refills", "Nurse triage"),
     ("proxies", "Proxy access", "proxies", "Front desk"),
+    ("payments", "Payments", "payments", "Billing"),
 )
 TEMPLATES = (
     (

@@ -2,7 +2,10 @@
 
 from db.models.audit import AuditEvent
 from db.models.base import Base
+from db.models.billing_files import BillingFile, BillingRefusal, ColumnProfile
+from db.models.deposits import BankAccount, BankTransaction, Payout, ProcessorLine
 from db.models.documents import Document
+from db.models.evisits import EvisitCandidate, EvisitConsent
 from db.models.labs import (
     FileState,
     Lab,
@@ -13,6 +16,7 @@ from db.models.labs import (
     MessageState,
     ServiceRequest,
 )
+from db.models.ledger import Charge, LedgerDay, LedgerEntry, LedgerLine, Payment, Refund, Statement
 from db.models.medications import Medication, MedicationDispense, Pharmacy
 from db.models.operations import Heartbeat, ImportBatch, ImportReject, Submission
 from db.models.outbox import OutboxMessage, OutboxState
@@ -26,9 +30,11 @@ from db.models.patients import (
     Patient,
     Payer,
 )
+from db.models.payment_matches import MatchDismissal, MatchSide, PaymentException, PaymentMatch
 from db.models.portal_accounts import PortalAccount, PortalSession
 from db.models.proxies import ProxyCheck, ProxyGrant, ProxyRequest
 from db.models.refills import OrderState, PharmacyOrder, RefillDecision, RefillProtocol, RefillRequest
+from db.models.remittances import ProviderAdjustment, RemitClaim, Remittance
 from db.models.results import (
     DiagnosticReport,
     FollowUp,
@@ -54,13 +60,21 @@ __all__ = [
     "Appointment",
     "Attachment",
     "AuditEvent",
+    "BankAccount",
+    "BankTransaction",
     "Base",
+    "BillingFile",
+    "BillingRefusal",
+    "Charge",
+    "ColumnProfile",
     "Condition",
     "DiagnosticReport",
     "Document",
     "Draft",
     "Encounter",
     "Errand",
+    "EvisitCandidate",
+    "EvisitConsent",
     "FileState",
     "FollowUp",
     "Heartbeat",
@@ -72,6 +86,11 @@ __all__ = [
     "LabFile",
     "LabMessage",
     "LabPanel",
+    "LedgerDay",
+    "LedgerEntry",
+    "LedgerLine",
+    "MatchDismissal",
+    "MatchSide",
     "Medication",
     "MedicationDispense",
     "Message",
@@ -83,6 +102,10 @@ __all__ = [
     "OutboxState",
     "Patient",
     "Payer",
+    "Payment",
+    "PaymentException",
+    "PaymentMatch",
+    "Payout",
     "Pharmacy",
     "PharmacyOrder",
     "PhoneCall",
@@ -90,6 +113,8 @@ __all__ = [
     "PortalSession",
     "Presence",
     "Priority",
+    "ProcessorLine",
+    "ProviderAdjustment",
     "ProxyCheck",
     "ProxyGrant",
     "ProxyRequest",
@@ -99,6 +124,9 @@ __all__ = [
     "RefillDecision",
     "RefillProtocol",
     "RefillRequest",
+    "Refund",
+    "RemitClaim",
+    "Remittance",
     "ReplyTemplate",
     "ReportMessage",
     "ResultComment",
@@ -115,6 +143,7 @@ __all__ = [
     "StaffAbsence",
     "StaffNotice",
     "StaffSession",
+    "Statement",
     "Submission",
     "Task",
     "TaskEvent",

@@ -1,0 +1,19 @@
+"""What can be wrong with money, in a clerk's words: the topics of the payments queue."""
+
+from __future__ import annotations
+
+EXCEPTIONS = {
+    "unmatched_deposit": "Deposit without a source",
+    "unmatched_payout": "Payout not in the bank",
+    "unmatched_line": "Card payment without a patient",
+    "remit_without_deposit": "Remittance without a deposit",
+    "deposit_without_remit": "Insurer's deposit without a remittance",
+    "unbalanced_remit": "Remittance that doesn't balance",
+    "duplicate": "Seen twice",
+    "reversal_without_original": "Reversal without an original",
+    "recoupment": "Withheld by the insurer",
+    "denial": "Denied claim",
+    "unmatched_claim": "Claim of nobody we know",
+    "unapplied_credit": "Credit not applied",
+    "dispute": "Disputed card payment",
+}
