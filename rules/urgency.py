@@ -8,7 +8,7 @@ of portal messages the subject showed 15 % of the high-risk symptoms.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rules.urgency_context import context_of
@@ -19,6 +19,7 @@ from rules.urgency_marks import DROPS, LOWERS, Context, Mark
 from rules.urgency_matching import Rule, matches, parse
 from rules.urgency_measures import more_values
 from rules.urgency_numbers import values
+from rules.urgency_qualifiers import QUALIFIERS
 from rules.urgency_reading import Lexicon, Reading, Span, fold, words_of
 from rules.urgency_rules import AMBER, RED
 from rules.urgency_sayings import SAYINGS
@@ -30,13 +31,14 @@ from rules.urgency_signs_joining import JOINING
 from rules.urgency_signs_same_day import SAME_DAY
 from rules.urgency_signs_wounds import CARE_SIGNS, WOUNDS
 from rules.urgency_spanish import SPANISH
+from rules.urgency_weighing import weigh
 from rules.urgency_words import BODY, BREATH, FEELINGS, NEURO
+from rules.urgency_words_accidents import ACCIDENTS
 from rules.urgency_words_body import ALLERGY, CIRCULATION, EYES, INJURY, SKIN, SPINE, SUGAR
 from rules.urgency_words_brain import ASTRAY, FITS, HEAD, STROKE
 from rules.urgency_words_despair import DESPAIR
 from rules.urgency_words_heart import AIR, FALLING, HEART
-from rules.urgency_words_last import QUALIFIERS
-from rules.urgency_words_more import BLOOD, CHILD, MIND, POISON, PREGNANCY
+from rules.urgency_words_mind_and_birth import BLOOD, CHILD, MIND, POISON, PREGNANCY
 from rules.urgency_words_threats import BELIEF, HARM, HOME
 
 __all__ = ["FAMILIES", "Family", "Finding", "Level", "level", "ready", "scan"]
@@ -170,6 +172,7 @@ VOCABULARY = (
     HARM,
     BELIEF,
     HOME,
+    ACCIDENTS,
     SAYINGS,
     CUES,
     FRAMES,
@@ -194,9 +197,11 @@ _NEVER_SETTLED = frozenset(
 _MEASURED = frozenset({"blood-pressure", "oxygen", "diabetes", "metabolic"})  # feeling fine lowers no measured value
 _STANDING = ("thinner", "immune_life")  # holds however long ago it began
 _AGES = ("infant", "young_child", "elderly")  # a "no" before it denies something else
+_RED_FAMILIES = frozenset(RED)
 _PILLS = frozenset({"poisoning", "self-harm"})
 _PAST_COUNTS = frozenset({"self-harm", "violence"})
 _INFANT_YEARS = 0.25
+_HEAVY, _HEAVY_BESIDE, _HALF_HEAVY = 11.0, 10.0, 8.0  # weights that are red, red beside an amber, and amber
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,18 +245,25 @@ def scan(
     `age_years`, `sex` and `pregnant` are those of the patient the message is about, where known. They only add:
     a fever counts as a newborn's at an age under three months, bleeding as in pregnancy with `pregnant`.
     """
-    reading = words_of(fold(body))
-    _lexicon().read(reading)
-    for concept, start, end in (*values(reading.text), *more_values(reading.text)):
-        span = reading.span_of(start, end)
-        if span:
-            reading.add(concept, span)
-    assumed = set()
+    reading, context = read(body)
+    found = _by_weight(_by_rules(body, reading, context, frozenset()), body, reading, context)
+    recorded = set()
     if age_years is not None and age_years < _INFANT_YEARS:
-        assumed.add("infant")
+        recorded.add("infant")
     if pregnant and sex.lower() not in ("male", "m"):
-        assumed.add("pregnant")
-    context = context_of(reading)
+        recorded.add("pregnant")
+    if recorded:
+        for family, finding in _by_rules(body, reading, context, frozenset(recorded)).items():
+            if family not in found or finding.level is Level.RED:
+                found[family] = finding
+    return tuple(
+        sorted(found.values(), key=lambda finding: (finding.level is not Level.RED, finding.start, finding.family))
+    )
+
+
+def _by_rules(body: str, reading: Reading, context: Context, recorded: frozenset[str]) -> dict[str, Finding]:
+    """What the rules raise, by family."""
+    assumed = set(recorded)
     assumed |= {name for name in _STANDING if any(_stands(context, span) for span in reading.concepts.get(name, ()))}
     assumed |= {name for name in _AGES if any(_told(context, span) for span in reading.concepts.get(name, ()))}
     present = assumed | set(reading.concepts)
@@ -260,18 +272,42 @@ def scan(
         if not rule.needs <= present:
             continue
         held = best.get(rule.family)
-        if held is not None and held.level is Level.RED:
+        if held is not None and (held.level is Level.RED or rule.level is Level.AMBER):
             continue
-        if held is not None and rule.level is Level.AMBER:
-            continue
-        found = _first(rule, reading, context, frozenset(assumed))
-        if found is not None:
-            spans, at = found
+        match = _first(rule, reading, context, frozenset(assumed))
+        if match is not None:
+            spans, at = match
             if held is None or at is Level.RED:
                 best[rule.family] = _finding(rule.family, at, spans, reading, body)
-    return tuple(
-        sorted(best.values(), key=lambda finding: (finding.level is not Level.RED, finding.start, finding.family))
-    )
+    return best
+
+
+def _by_weight(found: dict[str, Finding], body: str, reading: Reading, context: Context) -> dict[str, Finding]:
+    """The same with what the words weigh together, where no rule raised red. It only adds."""
+    if any(finding.level is Level.RED for finding in found.values()):
+        return found
+    weighed = weigh(reading, context)
+    if weighed is None:
+        return found
+    if weighed.weight >= (_HEAVY_BESIDE if found else _HEAVY):
+        first = min(found.values(), key=lambda one: (one.family not in _RED_FAMILIES, one.start), default=None)
+        if first and first.family in _RED_FAMILIES:
+            return found | {first.family: replace(first, level=Level.RED)}
+        return found | {weighed.family: _finding(weighed.family, Level.RED, [weighed.span], reading, body)}
+    if weighed.weight >= _HALF_HEAVY and not found:
+        return {weighed.family: _finding(weighed.family, Level.AMBER, [weighed.span], reading, body)}
+    return found
+
+
+def read(body: str) -> tuple[Reading, Context]:
+    """The words and concepts of a message, and what stands around them."""
+    reading = words_of(fold(body))
+    _lexicon().read(reading)
+    for concept, start, end in (*values(reading.text), *more_values(reading.text)):
+        span = reading.span_of(start, end)
+        if span:
+            reading.add(concept, span)
+    return reading, context_of(reading)
 
 
 def level(findings: Iterable[Finding]) -> Level | None:
@@ -313,6 +349,8 @@ def _left(rule: Rule, mark: Mark) -> Level | None:
         mark &= ~Mark.PURPOSE  # the pills are the matter
     if rule.family in _PAST_COUNTS and mark & Mark.ABOUT:
         mark = mark & ~Mark.ABOUT | Mark.TOLD
+    if rule.family == "violence" and rule.needs & {"arms", "touching"}:
+        mark &= ~Mark.SUPPOSED  # "he has a gun and says if I ever leave"
     if mark & DROPS:
         only_past = not mark & DROPS & ~Mark.PAST
         return Level.AMBER if only_past and rule.family in _PAST_COUNTS else None

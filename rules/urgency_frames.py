@@ -57,6 +57,30 @@ _IT = frozenset(["it", "its", "they", "theyre", "that", "this", "those", "the", 
 _WAS = frozenset(
     ["was", "were", "went", "had", "took", "kept", "been", "got", "sent", "rushed", "estuve", "fui", "ended"]
 )
+_ASKS = frozenset(
+    [
+        "can",
+        "does",
+        "do",
+        "is",
+        "are",
+        "what",
+        "whats",
+        "could",
+        "would",
+        "should",
+        "how",
+        "when",
+        "will",
+        "es",
+        "puede",
+    ]
+)
+_SOMEONE = FIRST_PERSON.union(
+    ["he", "she", "his", "her", "him", "hes", "shes", "they", "it", "its", "this", "that", "these", "those", "now"],
+    ["today", "tonight", "since", "just", "hours", "minutes", "baby", "kid", "toddler", "child", "son", "daughter"],
+    ["husband", "wife", "mom", "dad", "mother", "father", "hijo", "hija", "bebe"],
+)
 _REACH = 20
 _MOST = 20  # visits of one message that are looked at
 
@@ -70,6 +94,7 @@ def read_frames(marker: Marker) -> None:
     drop_other_noes(marker)
     mark_jests(marker)
     _stories(marker)
+    _questions(marker)
     _ifs(marker)
     _visits(marker, present)
     _returns(marker)
@@ -129,6 +154,20 @@ def _stories(marker: Marker) -> None:
                 if place > last and (marker.has("@contrast", place) or starts_anew(marker, place)):
                     break
                 marker.mark(place, Mark.SUPPOSED)
+
+
+def _questions(marker: Marker) -> None:
+    """ "Can stress cause chest pain", "is coughing blood ever normal?": asked of nobody in particular, so one lower."""
+    words, breaks = marker.reading.words, marker.reading.breaks
+    deadly = {place for first, last in marker.spans("lethal_dose") for place in range(first, last + 1)}
+    for first, word in enumerate(words):
+        if word not in _ASKS or breaks[first] != SENTENCE:
+            continue
+        _, end = marker.sentence(first)
+        asked = range(first, end + 1)
+        if not any(words[place] in _SOMEONE or words[place][0].isdigit() or place in deadly for place in asked):
+            for place in asked:
+                marker.mark(place, Mark.TOLD)
 
 
 def _ifs(marker: Marker) -> None:

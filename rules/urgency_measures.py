@@ -32,6 +32,9 @@ _TEMP_SAID = re.compile(
     r"meses|people|systolic|"
     r"mmol|units|unidades|cm|percent|calories|times|st\b|grams|inches))"
 )
+_TEMP_BARE = re.compile(
+    r"(?<![\d.,$/])(?:10[0-5]|38|39|40)[.,]\d\b(?![.,/]\d)(?!\s*(?:%|/|lbs?|kg|mg|ml|miles|cm|units))"
+)
 _NOT_HEAT = re.compile(
     r"(?:bmi|weight|weighs?|peso|pesa|sugars?|glucose|azucar|glucosa|bg|dexcom|libre|meter|pulse|heart|"
     r"hr|bp|pressure|presion|"
@@ -116,6 +119,9 @@ def more_values(text: str) -> Iterator[Found]:
         yield from _counted(text)
         return
     yield from _temperatures(text)
+    for match in _TEMP_BARE.finditer(text):
+        if not _NOT_HEAT.search(text[max(0, match.start() - 40) : match.start()]):
+            yield "temp_bare", match.start(), match.end()
     for match in _SUGAR_AFTER.finditer(text):
         value = int(match.group(1))
         if 15 <= value < 54:

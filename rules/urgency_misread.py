@@ -178,7 +178,7 @@ def drop_other_noes(marker: Marker) -> None:
             (first, last)
             for first, last in concepts["cant"]
             if words[last] not in ("not", "no", "isnt", "hasnt", "havent", "dont", "doesnt")
-            or not any(word in _TROUBLE for word in words[last + 1 : last + 4])
+            or not any(word in _TROUBLE or word == "short" for word in words[last + 1 : last + 4])
         ]
     if "abuse" in concepts:  # "she hit her head" on something
         concepts["abuse"] = [

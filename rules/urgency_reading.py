@@ -192,7 +192,7 @@ class Lexicon:
         self._slips: dict[str, str] = {}
         long = (word for word in self._known if len(word) >= _LONG_WORD and word.isalpha())
         for word in (*often_misspelt, *long):
-            for slip in _one_left_out(word):
+            for slip in one_left_out(word):
                 self._slips.setdefault(slip, word)
 
     def _enter(self, concept: str, phrase: str) -> None:
@@ -257,14 +257,15 @@ class Lexicon:
         return tuple(keys)
 
     def _slip(self, word: str) -> str | None:
-        for near in _one_left_out(word):
+        for near in one_left_out(word):
             meant = self._slips.get(near)
             if meant and meant[0] == word[0] and abs(len(meant) - len(word)) <= 1:
                 return meant
         return None
 
 
-def _one_left_out(word: str) -> list[str]:
+def one_left_out(word: str) -> list[str]:
+    """A word, and what is left of it without one of its letters but the first."""
     return [word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))]
 
 

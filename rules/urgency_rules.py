@@ -11,6 +11,7 @@ from itertools import product
 
 from rules.urgency_rules_body import AMBER_BODY, RED_BODY
 from rules.urgency_rules_brain_heart import AMBER_MORE, RED_MORE
+from rules.urgency_words_accidents import RED_ACCIDENTS
 
 RED = {
     "chest-pain": """
@@ -311,5 +312,5 @@ def _written_out(line: str) -> list[str]:
     return [" ".join(words) + (mark and f" {mark}{unless}") for words in product(*choices) if words]
 
 
-RED = _joined(RED, RED_BODY, RED_MORE)
+RED = _joined(RED, RED_BODY, RED_MORE, RED_ACCIDENTS)
 AMBER = _joined(AMBER, AMBER_BODY, AMBER_MORE)

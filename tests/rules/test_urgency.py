@@ -250,14 +250,16 @@ def test_nothing_is_found_in_nothing() -> None:
 
 
 def test_the_development_list_is_raised_as_labelled() -> None:
-    for truth, at in (("red", Level.RED), ("amber", Level.AMBER), ("none", None)):
-        bodies = [
-            line.partition(" | ")[2]
-            for line in (MESSAGES / "development.txt").read_text("utf-8").splitlines()
-            if line.startswith(truth)
-        ]
-        missed = [body for body in bodies if level(scan(body)) is not at]
-        assert len(missed) <= 0.02 * len(bodies), missed
+    levels: dict[str, list[tuple[Level | None, str]]] = {"red": [], "amber": [], "none": []}
+    for line in (MESSAGES / "development.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            label, _, body = line.partition(" | ")
+            levels[label.split()[0]].append((level(scan(body)), body))
+    for truth, right in (("red", {Level.RED}), ("amber", {Level.AMBER, Level.RED}), ("none", {None})):
+        missed = [body for at, body in levels[truth] if at not in right]
+        assert len(missed) <= 0.02 * len(levels[truth]), missed
+    too_high = [body for at, body in levels["amber"] if at is Level.RED]  # a call too early, not one too late
+    assert len(too_high) <= 0.2 * len(levels["amber"]), too_high
 
 
 def test_the_lists_are_large_enough_to_measure() -> None:
