@@ -15,6 +15,7 @@ from tests.bench import (
     matching,
     protocol,
     proxies_page,
+    reconciling,
     refills_page,
     results_import,
     results_page,
@@ -51,6 +52,10 @@ def main() -> int:
     whose = commands.add_parser("matching", help="whose result it is, over near-duplicate people")
     whose.add_argument("--identities", type=int, default=matching.IDENTITIES)
     whose.add_argument("--seed", type=int, default=matching.SEED)
+    money = commands.add_parser("payments-matching", help="a year of money matched, beside a join on amount and date")
+    money.add_argument("--payments", type=int, default=reconciling.PAYMENTS)
+    money.add_argument("--lines", type=int, default=reconciling.LINES, help="services of the remittances")
+    money.add_argument("--seed", type=int, default=reconciling.SEED)
     asked = commands.add_parser("refills", help="what a click on the refills costs, by size")
     asked.add_argument("--requests", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
     asked.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
@@ -79,6 +84,8 @@ def main() -> int:
         good = urgency.run()
     elif chosen.name == "matching":
         good = matching.run(chosen.identities, chosen.seed)
+    elif chosen.name == "payments-matching":
+        good = reconciling.run(chosen.payments, chosen.lines, chosen.seed)
     elif chosen.name == "refills":
         good = refills_page.run(chosen.requests, rounds=chosen.rounds)
     elif chosen.name == "proxies":
@@ -103,6 +110,7 @@ def _every() -> tuple[Callable[[], bool], ...]:
         lambda: browser.run(SIZES[-1]),
         urgency.run,
         matching.run,
+        reconciling.run,
         protocol.run,
         lambda: refills_page.run(SIZES),
         lambda: proxies_page.run(SIZES),
