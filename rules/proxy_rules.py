@@ -161,7 +161,7 @@ def cautions(*, patient_acts_for_proxy: bool = False, shared_email: bool = False
         found.append("The patient acts for this person too: each would see the other's record. Ask both whether so.")
     if shared_email:
         found.append(
-            "The patient's own account has this person's e-mail: whoever reads that mail can open the account. Give "
+            "The patient's own account has somebody else's e-mail: whoever reads that mail can open the account. Give "
             "the patient's account an address of their own."
         )
     return tuple(found)

@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from console.kit.component_events import answer, answered, asset, ledger, take
+from console.kit.component_events import answer, answered, asset, ledger, pairs, take
 
 _SCOPE = "composer:scope"
 
@@ -120,13 +120,13 @@ def composer(
             "text": text,
             "rev": revision,
             "label": label,
-            "actions": [_shown(action) for action in actions],
+            "actions": tuple(_shown(action) for action in actions),  # `component_events.pairs` says why
             "status": status,
             "placeholder": placeholder,
             "disabled": disabled,
             "max": max_length,
             "focus": focus,
-            "ack": answered(key),
+            "ack": pairs(answered(key)),
         },
         on_save_change=saved,
         on_act_change=acted,

@@ -29,7 +29,7 @@ class BulkDeed:
     """Something of a queue's own that is done with many of its tasks, for who holds `needs`.
 
     `draw(queue, order)` draws its dialog: what would be done with which of the order's tasks, and the button that
-    confirms it by `queue_bulk.carry_out`.
+    confirms it by `queue_bulk.carry_out`. `offered`: whether this person can do it at all, beside the permission.
     """
 
     name: str
@@ -37,6 +37,7 @@ class BulkDeed:
     icon: str
     needs: Permission
     draw: Callable[[Queue, Any], None]
+    offered: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)

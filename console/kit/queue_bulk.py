@@ -16,7 +16,7 @@ import streamlit as st
 
 from console.kit.acting import once_token, perform, renew, show_said
 from console.kit.choices import PRIORITIES, assignees, snooze_times
-from console.kit.queue import Queue
+from console.kit.queue import BulkDeed, Queue
 from console.kit.queue_address import Wanted
 from console.kit.queue_filters import summary
 from console.kit.queue_list import List, Select, list_key, redraw_all, who
@@ -184,10 +184,14 @@ def _offered(queue: Queue, wanted: Wanted) -> dict[str, tuple[str, str, Draw]]:
     """What can be done with many: in words, and what draws its dialog. The queue's own first."""
     if VIEWS[wanted.view].closed:
         return {}
-    own = {deed.name: (deed.label, deed.icon, deed.draw) for deed in queue.bulk if me().may(deed.needs)}
+    own = {deed.name: (deed.label, deed.icon, deed.draw) for deed in queue.bulk if _may(deed)}
     left_out = {"priority"} if not queue.priorities else set()
     left_out |= {"close"} if not queue.outcomes else set()
     return own | {deed: (*words, _every_queues) for deed, words in DEEDS.items() if deed not in left_out}
+
+
+def _may(deed: BulkDeed) -> bool:
+    return me().may(deed.needs) and deed.offered()
 
 
 def _ask(queue: Queue, order: Order) -> None:

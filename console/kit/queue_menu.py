@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from console.kit import queue_deeds
-from console.kit.acting import forget, perform, say, show_said
+from console.kit.acting import forget, perform, refused, say, show_said
 from console.kit.doing import Deed, as_opened, begin, dialog_place, doing, end, place
 from console.kit.drafting import write_in
 from console.kit.queue import Queue
@@ -114,9 +114,14 @@ def draw_dialog(queue: Queue, task: TaskDetail, content: Any) -> None:
         return
     deed = next((deed for deed in deeds(queue, task, content) if deed.name == now.deed and not deed.at_once), None)
     if deed is None:
+        was = refused(dialog_place(task.id))  # somebody was faster: who, and what they did
         end(task.id)
         must_redraw_all()  # this run is the one
-        st.info(NOT_NOW, icon=":material/info:")
+        if was is None:
+            st.info(NOT_NOW, icon=":material/info:")
+        else:
+            say(place(task.id), "warning", str(was))
+            show_said(place(task.id))
         return
     shape = st.dialog(deed.label, icon=deed.icon, on_dismiss=partial(end, task.id))
     shape(_dialog)(deed, as_opened(task), content, now.why)

@@ -140,13 +140,16 @@ def _draw(queue: Queue) -> None:
     loaded = _load(queue, what, shown)
     queue_address.write(what, _selected(queue))
     presence.stands_at(None if loaded.missing else _selected(queue))
-    with st.container(key="ps-queue"):
+    page = st.container(key="ps-queue")
+    with page:
         _bar(queue, what, loaded.badges)
-        left, right = st.columns([5, 8], gap="medium")
-        with left, st.container(key="ps-list"):
-            _left(queue, what, shown, loaded)
-        with right, st.container(key="ps-task"):
-            _right(queue, shown, loaded)
+    # One `with`, not one within the other: for each fragment that the pane holds, Streamlit copies every block that
+    # is open around it, and for each of them all those that hold it.
+    left, right = page.columns([5, 8], gap="medium")
+    with left.container(key="ps-list"):
+        _left(queue, what, shown, loaded)
+    with right.container(key="ps-task"):
+        _right(queue, shown, loaded)
     queue_bulk.draw_dialog(queue)
     draw_help()
 

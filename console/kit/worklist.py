@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from console.kit.component_events import answer, answered, asset, ledger, take
+from console.kit.component_events import answer, answered, asset, ledger, pairs, take
 
 PRIORITIES: Final = ("stat", "asap", "urgent", "routine")
 DEFAULT_SHORTCUTS: Final[Mapping[str, str]] = {
@@ -137,17 +137,18 @@ def worklist(
     result = _mount(
         key=key,
         data={
-            "rows": [_shown(row) for row in {row.id: row for row in reversed(rows)}.values()][::-1],
+            # Tuples, not lists: `component_events.pairs` says why.
+            "rows": tuple(_shown(row) for row in {row.id: row for row in reversed(rows)}.values())[::-1],
             "label": label,
             "selected": selected,
             "empty": empty,
-            "shortcuts": dict(shortcuts),
+            "shortcuts": pairs(shortcuts),
             "hasMore": has_more,
             "single": single,
             "pageWide": page_wide,
             "height": height,
-            "ack": answered(key),
-            "checked": list(_checked(key, _state_of(key), ids)),
+            "ack": pairs(answered(key)),
+            "checked": _checked(key, _state_of(key), ids),
             "checkRev": _check_revision(key),
         },
         on_open_change=opened,

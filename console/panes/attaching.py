@@ -12,12 +12,17 @@ from rules.attachments import ENDINGS, LARGEST, MOST_FILES
 def attach_menu(box: Box, undone: tuple[FileLine, ...] = ()) -> None:
     """The menu in which files are chosen, those of an undone reply among them.
 
-    The keys hold the revision: after a send there are no files left.
+    The keys hold the revision: after a send there are no files left. The content is drawn from the first opening on:
+    a chooser that isn't drawn any more forgets its files, one that is still on its way too.
     """
     names = {file.id: file.name for file in undone}
     chosen = len(attached(box)) + len(st.session_state.get(_again_key(box), names))
     label = "Attach" if not chosen else "1 file" if chosen == 1 else f"{chosen} files"
-    with st.popover(label, icon=":material/attach_file:", key=f"attach:{box.key}:{box.revision}"):
+    key = f"attach:{box.key}:{box.revision}"
+    with st.popover(label, icon=":material/attach_file:", key=key, on_change="rerun") as menu:
+        if not (menu.open or names or st.session_state.get(f"opened:{key}")):
+            return
+        st.session_state[f"opened:{key}"] = True
         st.file_uploader(
             f"Photos or PDF: up to {MOST_FILES} files of {LARGEST // 1024 // 1024} MB",
             type=[ending for endings in ENDINGS.values() for ending in endings],

@@ -7,7 +7,7 @@ from time import monotonic
 
 import streamlit as st
 
-from console.kit.acting import credential, once_token, perform, reading, renew, say, show_said
+from console.kit.acting import credential, forget, once_token, perform, reading, renew, say, show_said
 from console.kit.component_events import asset
 from console.kit.going import follow
 from console.kit.times import absolute, ago
@@ -32,7 +32,7 @@ def draw_page() -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="ps-labs-bar"):
         view = st.segmented_control(
             "Show", list(VIEWS), default="files", required=True, format_func=VIEWS.__getitem__, key=VIEW,
-            label_visibility="collapsed",
+            label_visibility="collapsed", on_change=forget, args=(UPLOAD,),
         )  # fmt: skip
         if view == "files":
             _upload()
@@ -47,7 +47,7 @@ def draw_page() -> None:
 def _upload() -> None:
     key = f"{UPLOAD}:{once_token(UPLOAD)}"
     with st.popover("Upload a file", icon=":material/upload_file:", key=f"open:{key}"):
-        chosen = st.file_uploader("HL7 v2 results (ORU), up to 10 MB", key=key)
+        chosen = st.file_uploader("HL7 v2 results (ORU), up to 10 MB", key=key, max_upload_size=10)
         st.button(
             "Hand it in", key=f"do:{key}", type="primary", disabled=chosen is None, on_click=_hand_in, args=(key,)
         )
@@ -65,6 +65,8 @@ def _hand_in(key: str) -> None:
     st.query_params["file"] = str(done.file_id)
     if done.known:
         say(UPLOAD, "info", "This file came before. Nothing was filed twice; here it is.")
+    elif not done.messages:
+        say(UPLOAD, "warning", "No message of results was found in this file, so nothing will be filed.")
     else:
         many = "1 message" if done.messages == 1 else f"{done.messages:,} messages"
         say(UPLOAD, "success", f"The file is kept: {many} to read.")
@@ -106,6 +108,7 @@ def _files() -> None:
 
 
 def _open(file_id: int | None) -> None:
+    forget(UPLOAD)
     st.query_params.from_dict({} if file_id is None else {"file": str(file_id)})
 
 

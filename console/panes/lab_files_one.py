@@ -45,7 +45,7 @@ def draw_file(file_id: int, now: datetime) -> None:
     draw(_head(found, now))
     show_said(place(file_id))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ps-labs-tools"):
-        if found.state in ("read", "refused"):
+        if found.state == "read":
             st.segmented_control(
                 "Messages", list(STATES), default=state, required=True, format_func=STATES.__getitem__,
                 key=_chosen(file_id), label_visibility="collapsed",
@@ -55,7 +55,10 @@ def draw_file(file_id: int, now: datetime) -> None:
                 "Read them again", key=f"again:{file_id}", icon=":material/refresh:", on_click=_again,
                 args=(file_id, None), help="All that were refused or wait for their patient. Nothing is filed twice.",
             )  # fmt: skip
-    _messages(file_id, state, page)
+    if found.state == "refused" and not page.messages:
+        st.caption("The file was refused whole, so none of its messages was taken. Mend it, and hand it in again.")
+    else:
+        _messages(file_id, state, page)
 
 
 def _chosen(file_id: int) -> str:
@@ -87,10 +90,11 @@ def _head(one: FileLine, now: datetime) -> Markup:
     why = Markup('<p class="ps-danger">{}</p>').format(shown(one.reason)) if one.reason else Markup("")
     return Markup(
         '<div class="ps-labfile"><h2>{}</h2><p class="ps-quiet">{} · came <span title="{}">{}</span> by {} · '
-        '{:,} messages, {:,} values</p><p role="status">{} {}</p>{}<dl class="ps-tally">{}</dl></div>'
+        '{:,} message{}, {:,} value{}</p><p role="status">{} {}</p>{}<dl class="ps-tally">{}</dl></div>'
     ).format(
         shown(one.name), STOOD.get(one.state, one.state), absolute(one.received_at), ago(one.received_at, now),
-        shown(one.received_by), one.messages, one.observations, going, "", why, facts,
+        shown(one.received_by), one.messages, "s" * (one.messages != 1), one.observations,
+        "s" * (one.observations != 1), going, "", why, facts,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from console.kit.doing import Deed, finish
 from console.kit.queue_deeds import field, typed, why_field
+from console.panes.proxy_boxes import draw_boxes, ticked
 from db.actions.proxies import withdraw
 from db.actions.proxy_checks import LONGEST, add_papers, note_consent
 from db.actions.proxy_deciding import ask_papers, deny
@@ -16,7 +17,8 @@ from db.queries.tasks import TaskDetail
 from rules.attachments import ENDINGS, LARGEST, MOST_FILES
 from rules.proxy_answers import DENIALS, PAPERS
 
-ASK, ADD, CONSENT, DENY, BACK = "ask-papers", "add-papers", "proxy-consent", "deny-proxy", "back-proxy"
+ASK, ADD, CONSENT, DENY, BACK = "ask-papers", "add-papers", "proxy-consent", "deny-proxy", "withdraw-proxy"
+WHICH = {name: paper.words for name, paper in PAPERS.items()}
 
 
 def answer_deeds(one: ProxyDetail) -> tuple[Deed, ...]:
@@ -37,7 +39,7 @@ def answer_deeds(one: ProxyDetail) -> tuple[Deed, ...]:
 def _draw_ask(task: TaskDetail, _content: Any) -> None:
     papers, text = field(task, ASK, "papers"), field(task, ASK, "text")
     with st.form(field(task, ASK, "form"), border=False):
-        st.multiselect("Which papers", list(PAPERS), format_func=lambda name: PAPERS[name].words, key=papers)
+        draw_boxes("Which papers", WHICH, papers, place="ps-which-papers")
         st.text_area(
             "In your words (optional)", key=text, height=100, max_chars=LONGEST,
             placeholder="Read in the portal alone: the mail names the papers",
@@ -49,7 +51,8 @@ def _draw_ask(task: TaskDetail, _content: Any) -> None:
 def _ask(task: TaskDetail, papers: str, text: str) -> None:
     finish(
         task, ask_papers, "Asked. The request waits for the papers.", task_id=task.id, seen_version=task.version,
-        seen_inbound_id=task.last_inbound_id, text=typed(text), papers=tuple(st.session_state.get(papers) or ()),
+        seen_inbound_id=task.last_inbound_id, text=typed(text),
+        papers=ticked(WHICH, papers),
     )  # fmt: skip
 
 
@@ -74,6 +77,7 @@ def _draw_add(task: TaskDetail, _content: Any) -> None:
     st.file_uploader(
         f"Photos or PDF: up to {MOST_FILES} files of {LARGEST // 1024 // 1024} MB",
         type=[ending for endings in ENDINGS.values() for ending in endings], accept_multiple_files=True, key=key,
+        max_upload_size=LARGEST // 1024 // 1024,
     )  # fmt: skip
     st.button("Keep them", key=field(task, ADD, "do"), type="primary", on_click=_add, args=(task, key))
 

@@ -8,16 +8,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.acting import credential, once_token, perform, reading, renew, show_said
+from console.kit.component_events import asset
 from console.kit.going import follow, go
 from console.kit.patient_banner import patient_banner
 from console.kit.text import draw
-from console.kit.times import local
 from console.panes.finding import pick_patient
 from console.panes.people import number_in_address
+from console.panes.proxy_boxes import draw_boxes, ticked
+from console.panes.proxy_words import ANY_DAY
 from console.session import me
 from db.actions.patients import open_patient
 from db.actions.proxies import LONGEST_EMAIL, LONGEST_NAME, LONGEST_NOTE, LONGEST_PHONE, STAFF_CONSENTS, ask
-from db.actions.result_linking import OLDEST
 from db.errors import NotFound
 from db.queries.patient_page import patient_page
 from rules.attachments import ENDINGS, LARGEST, MOST_FILES
@@ -26,10 +27,12 @@ from rules.proxy_scopes import RELATIONS, SCOPES
 PLACE, QUEUE = "proxy-asking", "proxies"
 OPENED, NOT_FOUND = f"{PLACE}:opened", f"{PLACE}:not-found"
 SHORT = 100
+SHEET = f"<style>{asset('proxies.css')}</style>"
 
 
 def draw_page() -> None:
     """Whom the address names, else a search."""
+    st.html(SHEET)
     st.session_state.pop("queue:open", None)  # no queue is on screen: the next one reads its address
     _body()
 
@@ -45,8 +48,8 @@ def _body() -> None:
         draw(Markup('<h2 class="ps-subject">For a patient who isn\'t found yet</h2>'))
     elif not _drawn(patient_id):
         return
-    st.button("Another patient", icon=":material/person_search:", on_click=_another, key=f"{PLACE}:another")
-    show_said(PLACE)
+    again = "Another patient" if patient_id else "Search again"
+    st.button(again, icon=":material/person_search:", on_click=_another, key=f"{PLACE}:another")
     with st.container(width=720):
         _draw_form(patient_id)
 
@@ -100,11 +103,12 @@ def _draw_form(patient_id: int | None) -> None:
         "Their e-mail", key=f"{key}:proxy_email", max_chars=LONGEST_EMAIL, help="The invitation goes there."
     )
     right.text_input("Their telephone (optional)", key=f"{key}:proxy_phone", max_chars=LONGEST_PHONE)
+    left, right = st.columns(2)  # a row of its own: on a phone each field follows its neighbour
     left.selectbox(
         "They are the patient's", list(RELATIONS), index=None, format_func=RELATIONS.__getitem__, key=f"{key}:relation"
     )
     _birth_date(right, "Their birth date (optional)", f"{key}:proxy_birth_date")
-    st.multiselect("What they ask for", list(SCOPES), format_func=SCOPES.__getitem__, key=f"{key}:scopes")
+    draw_boxes("What they ask for", SCOPES, f"{key}:scopes", place="ps-scopes")
     consents = list(STAFF_CONSENTS)
     st.radio("The patient's consent", consents, format_func=STAFF_CONSENTS.__getitem__, key=f"{key}:consent")
     if patient_id is not None:
@@ -113,14 +117,14 @@ def _draw_form(patient_id: int | None) -> None:
     st.file_uploader(
         f"Papers (optional): photos or PDF, up to {MOST_FILES} files of {LARGEST // 1024 // 1024} MB",
         type=[ending for endings in ENDINGS.values() for ending in endings], accept_multiple_files=True,
-        key=f"{key}:files",
+        key=f"{key}:files", max_upload_size=LARGEST // 1024 // 1024,
     )  # fmt: skip
+    show_said(PLACE)  # beside the button: the top of the form is out of sight by now
     st.button("Take it down", key=f"do:{PLACE}", type="primary", on_click=_ask, args=(patient_id, form, key))
 
 
 def _birth_date(where: Any, label: str, key: str) -> None:
-    today = local(me().now).date()
-    where.date_input(label, value=None, min_value=OLDEST, max_value=today, format="MM/DD/YYYY", key=key)
+    where.date_input(label, value=None, format="MM/DD/YYYY", key=key, **ANY_DAY)
 
 
 TEXTS = ("said_given", "said_family", "proxy_name", "proxy_email", "proxy_phone", "relation", "consent", "note")
@@ -135,7 +139,7 @@ def _ask(patient_id: int | None, form: str, key: str) -> None:
         ask,
         token=once_token(form),
         patient_id=patient_id,
-        scopes=tuple(state.get(f"{key}:scopes") or ()),
+        scopes=ticked(SCOPES, f"{key}:scopes"),
         by_patient=bool(state.get(f"{key}:by_patient")),
         files=tuple((file.name, file.getvalue()) for file in state.get(f"{key}:files") or ()),
         **given,

@@ -10,15 +10,13 @@ from markupsafe import Markup
 
 from console.kit.doing import act
 from console.kit.text import draw, joined, plain
-from console.panes.proxy_outcome import draw_outcome
-from console.panes.proxy_words import basis_words, day, scope_words, until
+from console.panes.proxy_outcome import draw_outcome, too_late
+from console.panes.proxy_words import ANY_DAY, basis_words, day, scope_words, until
 from db.actions.proxy_deciding import approve
 from db.queries.proxy_detail import FirstApproval, ProxyDetail
 from db.queries.tasks import TaskDetail
 from rules.proxy_rules import Missing
 from rules.proxy_scopes import CHECKS, SCOPES
-
-LONGEST_YEARS = 20  # how far ahead a day can be chosen where a ground sets no end
 
 
 def chosen_basis(task: TaskDetail, one: ProxyDetail) -> str:
@@ -47,7 +45,7 @@ def draw_choice(task: TaskDetail, one: ProxyDetail) -> None:
         scopes = _scopes(task, one, basis)
         ends_on = _end(task, one, basis)
         draw_outcome(one, basis, scopes, ends_on)
-        missing = [*one.impossible, *one.missing(basis, scopes, ends_on)]
+        missing = [*one.impossible, *one.missing(basis, scopes, ends_on), *too_late(one, basis, ends_on)]
         if missing:
             draw(_missing(one, missing))
         st.button(
@@ -98,17 +96,18 @@ def _end(task: TaskDetail, one: ProxyDetail, basis: str) -> date | None:
     first = one.today + timedelta(days=1)
     if latest is not None and latest < first:
         return None
-    most = latest or one.today + timedelta(days=365 * LONGEST_YEARS)
     ends: date | None = st.date_input(
         f"Until, at the latest {day(latest)}" if latest else "Until (empty: without an end)", value=latest,
-        min_value=first, max_value=most, key=_key(task, f"{basis}:end"), format="MM/DD/YYYY",
-        help="From this day on the access is closed.", width=280,
+        key=_key(task, f"{basis}:end"), format="MM/DD/YYYY", help="From this day on the access is closed.", width=280,
+        **ANY_DAY,
     )  # fmt: skip
     # As long as the ground allows is what nobody shortened.
     return None if ends == latest else ends
 
 
 def _label(one: ProxyDetail, basis: str, scopes: tuple[str, ...]) -> str:
+    if one.first is not None:
+        return "Change your approval, the first of two"
     given = set(scopes) & set(one.scopes)
     what = "Approve" if given == set(one.scopes) else f"Approve limited: {len(given)} of {len(one.scopes)}"
     return f"{what}, as the first of two" if one.two(basis) else what

@@ -20,13 +20,15 @@ WORDS = {"making": "The file is being made.", "failed": "The file could not be m
 
 
 def draw_export() -> None:
-    """The button for who may export it, and how far the file is."""
+    """The button for who may export it, what the file will hold, and how far it is."""
     if not me().may(Permission.PROXY_EXPORT):
         return
-    st.button(
-        "Export all access", key="register:export", icon=":material/download:", on_click=_ask,
-        help="A table (CSV) of all access there is and was. That you asked for it is written down.",
-    )  # fmt: skip
+    with st.container(key="ps-register-export", gap="xsmall"):
+        st.button("Export the whole register", key="register:export", icon=":material/download:", on_click=_ask)
+        st.caption(
+            "A table (CSV) of all access there is and was, whatever the list shows: its columns State, Changes on and "
+            "Last used tell the lists apart. That you asked for it is written down."
+        )
     show_said(PLACE)
     line = _asked_for()
     if line is not None and line.state == "making":

@@ -91,7 +91,9 @@ def papers_list(one: ProxyDetail, task: TaskDetail) -> Markup:
             since(one.papers_asked_at, task.now),
             Markup(": {}").format(shown(one.papers_text)) if one.papers_text else ".",
         )
-    return (files_list(one.papers, "/files/papers") or Markup('<p class="ps-quiet">No papers yet.</p>')) + asked
+    if not one.papers:
+        return Markup('<p class="ps-quiet">No papers yet.</p>') + asked
+    return Markup('<div class="ps-attached">{}</div>').format(files_list(one.papers, "/files/papers")) + asked
 
 
 def decided(one: ProxyDetail, task: TaskDetail) -> Markup:

@@ -11,6 +11,7 @@ from console.kit.text import draw
 from console.panes.proxy_words import NOTHING, day, scope_words, until
 from db.queries.proxy_detail import ProxyDetail
 from rules.proxy_ages import next_change
+from rules.proxy_rules import Missing
 from rules.proxy_scopes import SCOPES
 
 
@@ -31,3 +32,11 @@ def draw_outcome(one: ProxyDetail, basis: str, scopes: tuple[str, ...], ends_on:
     change = next_change(basis, scopes, one.patient.birth_date, ends, one.today, one.ages)
     if change is not None and change.to:
         st.caption(f"From {day(change.on)} on only: {scope_words(change.to).lower()}. Both sides are told ahead.")
+
+
+def too_late(one: ProxyDetail, basis: str, ends_on: date | None) -> tuple[Missing, ...]:
+    """That the day chosen is later than the ground allows."""
+    latest = one.latest(basis)
+    if latest is None or ends_on is None or ends_on <= latest:
+        return ()
+    return (Missing("ends_on", f"On this ground the access ends on {day(latest)} at the latest. Choose that or less."),)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from console.kit.acting import perform, say
-from console.panes.proxy_words import day, scope_words
+from console.kit.acting import forget, perform, say
+from console.panes.proxy_register_views import count_anew
+from console.panes.proxy_words import ANY_DAY, day, scope_words
 from console.session import me
 from db.actions.proxy_grants import change_scopes, renew, revoke
 from db.queries.proxy_register import GrantDetail
 from db.roles import Permission
-from rules.proxy_ages import latest_end, scopes_on
+from rules.proxy_ages import birthday, latest_end, scopes_on
 from rules.proxy_scopes import SCOPES
 
 PLACE = "register:deeds"
+SEEN = "register:seen"  # which access was drawn last, as which version
 LONGEST_WHY = 500
 
 
@@ -39,12 +41,28 @@ def draw_deeds(found: GrantDetail) -> None:
                 _change(found)
 
 
+def tell_of_change(found: GrantDetail) -> None:
+    """Say that somebody else changed the access since it was drawn here: boxes that were open begin anew.
+
+    What was said of another access is let go.
+    """
+    seen, now = st.session_state.get(SEEN), (found.line.id, found.line.version)
+    if seen is None or seen[0] != now[0]:
+        forget(PLACE)
+    elif seen != now:
+        say(PLACE, "info", "This access was changed in the meantime, here is how it stands. Nothing of yours was.")
+    st.session_state[SEEN] = now
+
+
 def _key(found: GrantDetail, name: str) -> str:
     return f"{name}:{found.line.id}:{found.line.version}"
 
 
 def _done(function: Callable[..., Any], found: GrantDetail, sentence: str, **arguments: Any) -> None:
-    if perform(PLACE, function, grant_id=found.line.id, seen_version=found.line.version, **arguments) is not None:
+    done = perform(PLACE, function, grant_id=found.line.id, seen_version=found.line.version, **arguments)
+    if done is not None:
+        st.session_state[SEEN] = (done.id, done.version)
+        count_anew()
         say(PLACE, "success", sentence)
 
 
@@ -66,14 +84,20 @@ def _latest(found: GrantDetail) -> Any:
 
 
 def _renew(found: GrantDetail) -> None:
-    line, latest, key = found.line, _latest(found), _key(found, "until")
-    assert line.ends_on is not None  # noqa: S101  what has no end isn't renewed
-    first = line.ends_on + timedelta(days=1)
-    st.date_input(
-        f"Until, at the latest {day(latest)}" if latest else "Until (empty: without an end)", value=latest, key=key,
-        min_value=first, max_value=latest or first + timedelta(days=7_300), format="MM/DD/YYYY",
-    )  # fmt: skip
-    st.button("Renew it", key=_key(found, "do-renew"), type="primary", on_click=_longer, args=(found, key))
+    latest, key = _latest(found), _key(found, "until")
+    words = f"Until, at the latest {day(latest)}" if latest else "Until (empty: without an end)"
+    ends_on = st.date_input(words, value=latest or _a_year_more(found), key=key, format="MM/DD/YYYY", **ANY_DAY)
+    late = latest is not None and ends_on is not None and ends_on > latest
+    if late:
+        st.caption("On this ground it can't last that long. Choose an earlier day.")
+    st.button(
+        "Renew it", key=_key(found, "do-renew"), type="primary", disabled=late, on_click=_longer, args=(found, key)
+    )
+
+
+def _a_year_more(found: GrantDetail) -> date | None:
+    """What an end that somebody chose is moved to, unless they say otherwise: never to no end unasked."""
+    return birthday(found.line.ends_on, 1) if found.line.ends_on is not None else None
 
 
 def _longer(found: GrantDetail, key: str) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from console.kit.acting import credential, reading, show_said
 from console.kit.links import link_to
 from console.kit.text import draw, joined, plain, shown
-from console.panes.proxy_register_deeds import PLACE, draw_deeds
+from console.panes.proxy_register_deeds import PLACE, draw_deeds, tell_of_change
 from console.panes.proxy_words import (
     ACCOUNTS,
     NOTHING,
@@ -31,6 +31,7 @@ from db.queries.proxy_register import GrantDetail, one
 from db.roles import Permission
 
 WHOSE = "register:whose"
+TWO = "four-eyes"  # its words say already that two agreed
 __all__ = ["PLACE", "WHOSE", "Whose", "draw_grant"]
 
 
@@ -53,6 +54,7 @@ def draw_grant(grant_id: int) -> None:
             return
     line = found.line
     draw(_head(line, found.now))
+    tell_of_change(found)
     show_said(PLACE)
     draw_deeds(found)
     draw(_facts(found))
@@ -73,6 +75,7 @@ def _narrow(whose: Whose) -> None:
     st.session_state[WHOSE] = whose
     st.session_state["register:view"] = "all"
     st.session_state.pop("register:starts", None)
+    st.query_params.pop("grant", None)  # on a phone the list stands alone or not at all
 
 
 def _head(line: GrantLine, now: datetime) -> Markup:
@@ -94,7 +97,7 @@ def _head(line: GrantLine, now: datetime) -> Markup:
 def _facts(found: GrantDetail) -> Markup:
     line = found.line
     used = since(line.last_used_at, found.now) if line.last_used_at else Markup("never")
-    both = Markup(", agreed by two") if found.two else NOTHING
+    both = Markup(", agreed by two") if found.two and line.basis != TWO else NOTHING
     rows: list[tuple[str, Markup | str]] = [
         ("Patient", Markup("{}, born {}, MRN {}").format(shown(line.patient), day(line.birth_date), shown(line.mrn))),
         ("Proxy", Markup("{}, {}").format(shown(relation(line.relation).lower()), shown(line.email or "no e-mail"))),
@@ -103,7 +106,7 @@ def _facts(found: GrantDetail) -> Markup:
         ("Opens now", scope_words(line.opens)),
         *([("Agreed", scope_words(line.scopes))] if set(line.scopes) != set(line.opens) else []),
         *([("Then", turn_words(line))] if turn_words(line) else []),
-        ("From, until", f"{day(line.starts_on)}, {until(line.ends_on)}"),
+        ("From", f"{day(line.starts_on)}, {until(line.ends_on)}"),
         ("Given by", shown(line.granted_by or "before requests were kept")),
         ("Last used", used),
     ]

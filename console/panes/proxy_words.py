@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -13,6 +14,9 @@ from db.queries.proxy_lines import GrantLine
 from rules.proxy_scopes import BASES, RELATIONS, SCOPES
 
 NOTHING = Markup("")
+# What a field for a day takes. One that takes less says so itself, but keeps the day that stood there before, or none:
+# what can't be is refused by the rules instead, and nothing is done with another day than the one on screen.
+ANY_DAY: Final[dict[str, Any]] = {"min_value": date(1880, 1, 1), "max_value": date(2199, 12, 31)}
 # The sign and the word say it; the colour only helps.
 VERDICTS = {"met": ("✓", "met"), "unmet": ("✕", "not met"), "unknown": ("?", "not known yet")}
 STATES = {
@@ -37,7 +41,7 @@ def since(at: datetime, now: datetime) -> Markup:
 
 def relation(word: str) -> str:
     """How the proxy is related; of access from before there were requests the word that was kept."""
-    return RELATIONS.get(word, word)
+    return RELATIONS.get(word, f"{word[:1].upper()}{word[1:]}")
 
 
 def scope_words(scopes: Iterable[str]) -> str:

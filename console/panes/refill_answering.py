@@ -9,6 +9,7 @@ import streamlit as st
 from console.kit.acting import once_token, renew
 from console.kit.doing import Deed, finish
 from console.kit.queue_deeds import field, typed, why_field
+from console.panes.refill_fields import draw_what
 from db.actions.refill_access import LONGEST_TEXT
 from db.actions.refill_deciding import deny, new_prescription
 from db.actions.refill_steps import ask_patient
@@ -17,7 +18,7 @@ from db.queries.refills import RefillDetail
 from db.queries.tasks import TaskDetail
 from rules.refill_answers import DENIALS, spoken
 
-DENY, ASK, RENEW, BACK = "deny-refill", "ask-refill", "renew-refill", "back-refill"
+DENY, ASK, RENEW, BACK = "deny-refill", "ask-refill", "renew-refill", "withdraw-refill"
 # By the criterion that stands in the way, the reason that the dialog begins with.
 REASON_OF = {"active": "stopped", "refills": "refills-left", "early": "too-early", "visit": "visit", "lab": "labs"}
 LANGUAGES = {"en": "English", "es": "Spanish"}
@@ -38,6 +39,7 @@ def answer_deeds(one: RefillDetail) -> tuple[Deed, ...]:
 
 def _draw_deny(task: TaskDetail, content: Any) -> None:
     one: RefillDetail = content.detail
+    draw_what(task, one)
     chosen = field(task, DENY, "reason")
     reasons = list(DENIALS)
     first = next((REASON_OF[each.kind] for each in one.judged.evaluation.criteria
@@ -63,7 +65,7 @@ def _deny(task: TaskDetail, reason: str, text: str) -> None:
     finish(
         task,
         deny,
-        "Denied. The patient is told by mail that there is an answer.",
+        "Denied. Whoever uses the portal for them is told by mail that there is an answer.",
         task_id=task.id,
         seen_version=task.version,
         seen_inbound_id=task.last_inbound_id,
@@ -72,7 +74,8 @@ def _deny(task: TaskDetail, reason: str, text: str) -> None:
     )
 
 
-def _draw_ask(task: TaskDetail, _content: Any) -> None:
+def _draw_ask(task: TaskDetail, content: Any) -> None:
+    draw_what(task, content.detail)
     key = field(task, ASK, "question")
     with st.form(field(task, ASK, "form"), border=False):
         st.text_area("Question to the patient", key=key, height=120, max_chars=LONGEST_TEXT)
@@ -98,6 +101,7 @@ def _ask(task: TaskDetail, key: str) -> None:
 
 def _draw_renew(task: TaskDetail, content: Any) -> None:
     one: RefillDetail = content.detail
+    draw_what(task, one)
     if one.medication.schedule == "II":
         st.markdown("A drug of schedule II is never refilled: each supply needs a prescription of its own.")
     st.markdown("This request ends, and the prescriber gets a to-do to write a new prescription.")
@@ -119,7 +123,8 @@ def _renew(task: TaskDetail, text: str) -> None:
     )
 
 
-def _draw_back(task: TaskDetail, _content: Any) -> None:
+def _draw_back(task: TaskDetail, content: Any) -> None:
+    draw_what(task, content.detail)
     st.markdown("For a request that nobody wants any more. Nothing is ordered.")
     with st.form(field(task, BACK, "form"), border=False):
         why = why_field(task, BACK, needed=True)

@@ -13,20 +13,18 @@ from console.panes.refill_fields import (
     by_judgement,
     chosen_pharmacy,
     draw_what,
-    give,
     number,
-    password_field,
-    password_given,
     pharmacy_field,
     start_with,
     supply_fields,
     text_field,
 )
+from console.panes.refill_password import give_checked, password_field
 from console.panes.refill_pharmacies import pharmacies_to_choose
-from console.panes.refill_proposal import proposed
+from console.panes.refill_proposal import open_criteria, proposed
 from console.panes.refill_steps import prepared
 from console.panes.refill_words import supply
-from db.actions.refill_deciding import approve, bridge
+from db.actions.refill_deciding import approve, approving, bridge, bridging
 from db.queries.refills import RefillDetail
 from db.queries.tasks import TaskDetail
 from rules.refill_words import count
@@ -35,6 +33,7 @@ APPROVE, BRIDGE = "approve-refill", "bridge-refill"
 TIES = {"visit": "A visit", "labs": "Labs"}
 LADDER = (30, 15, 7)  # where no protocol names its own: as `rules.refill_shapes.Protocol` begins with
 LONGEST_BRIDGE = 90
+BY_JUDGEMENT = "By your own judgement, not by a protocol."
 
 
 def approve_deeds(one: RefillDetail) -> tuple[Deed, ...]:
@@ -66,7 +65,9 @@ def _draw_approve(task: TaskDetail, content: Any) -> None:
     proposal = one.judged.evaluation.proposal
     if one.prepared is not None:
         draw(prepared(one, task.now))
-    draw_what(task, one, proposed(proposal, active=one.judged.active))
+    passes = one.judged.evaluation.passes
+    above = proposed(proposal, active=one.judged.active) if passes else BY_JUDGEMENT
+    draw_what(task, one, above, open_criteria(one.judged))
     within = None if by_judgement() else (proposal.days or 1, proposal.refills or 0)
     known = pharmacies_to_choose(field(task, APPROVE, "find"))
     with st.form(field(task, APPROVE, "form"), border=False):
@@ -82,7 +83,7 @@ def _approve(
     task: TaskDetail, one: RefillDetail, days: str, refills: str, pharmacy: str, text: str, password: str
 ) -> None:
     given, again = number(days), number(refills)
-    give(
+    give_checked(
         task,
         one,
         approve,
@@ -90,7 +91,8 @@ def _approve(
         days=given,
         refills=again,
         seen_protocol=one.protocol,
-        password=password_given(password),
+        password=password,
+        deed=approving(task.id),
         pharmacy_id=chosen_pharmacy(pharmacy),
         text=typed(text),
     )
@@ -99,7 +101,7 @@ def _approve(
 def _draw_bridge(task: TaskDetail, content: Any) -> None:
     one: RefillDetail = content.detail
     proposal = one.judged.evaluation.proposal
-    draw_what(task, one, "A short supply, and a to-do for what is missing.")
+    draw_what(task, one, "A short supply, and a to-do for what is missing.", open_criteria(one.judged))
     bound = not by_judgement()
     ties: list[str] = [proposal.tie] if bound and proposal.tie else list(TIES)
     most = (proposal.days or 1) if bound else LONGEST_BRIDGE
@@ -121,7 +123,7 @@ def _draw_bridge(task: TaskDetail, content: Any) -> None:
 
 def _bridge(task: TaskDetail, one: RefillDetail, days: str, tie: str, pharmacy: str, text: str, password: str) -> None:
     given = number(days)
-    give(
+    give_checked(
         task,
         one,
         bridge,
@@ -129,7 +131,8 @@ def _bridge(task: TaskDetail, one: RefillDetail, days: str, tie: str, pharmacy: 
         days=given,
         tie=str(st.session_state.get(tie) or ""),
         seen_protocol=one.protocol,
-        password=password_given(password),
+        password=password,
+        deed=bridging(task.id),
         pharmacy_id=chosen_pharmacy(pharmacy),
         text=typed(text),
     )

@@ -18,12 +18,7 @@ from rules.refill_words import count
 
 
 def _draw(queue: Queue, order: Order) -> None:
-    allowed, found = _passing(queue, order)
-    if not allowed:
-        st.info(
-            "You may prepare refills for a prescriber, not approve them. Open them one by one.", icon=":material/info:"
-        )
-        return
+    found = _passing(queue, order)
     would = tuple(one for one in found.candidates if not one.why_not)
     left = tuple(one for one in found.candidates if one.why_not)
     draw_which(queue, order)
@@ -49,12 +44,16 @@ def _draw(queue: Queue, order: Order) -> None:
     )
 
 
-def _passing(queue: Queue, order: Order) -> tuple[bool, Passing]:
+def _may_approve() -> bool:
+    """Nurses without protocol authority prepare refills one by one, and approve none."""
     with reading() as session:
-        if not may_approve(session, viewer=credential()):
-            return False, Passing((), ())
+        return may_approve(session, viewer=credential())
+
+
+def _passing(queue: Queue, order: Order) -> Passing:
+    with reading() as session:
         if order.matching is not None:
-            return True, passing(
+            return passing(
                 session,
                 viewer=credential(),
                 area=queue.area,
@@ -63,7 +62,7 @@ def _passing(queue: Queue, order: Order) -> tuple[bool, Passing]:
                 filters=order.matching.filters,
             )
         selected = tuple((item.id, item.version, item.seen_inbound_id) for item in order.items)
-        return True, passing(session, viewer=credential(), area=queue.area, queue=queue.slug, selected=selected)
+        return passing(session, viewer=credential(), area=queue.area, queue=queue.slug, selected=selected)
 
 
 def _table(lines: tuple[Candidate, ...], title: str, *, why: bool) -> Markup:
@@ -103,5 +102,10 @@ def _do(
 
 
 APPROVE_PASSING = BulkDeed(
-    "approve-passing", "Approve those that pass…", ":material/done_all:", Permission.REFILL_PROTOCOL, _draw
+    "approve-passing",
+    "Approve those that pass…",
+    ":material/done_all:",
+    Permission.REFILL_PROTOCOL,
+    _draw,
+    offered=_may_approve,
 )

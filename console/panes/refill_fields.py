@@ -1,4 +1,4 @@
-"""The fields that the dialogs of refills share: how much, words to the patient, one's password once more."""
+"""The fields that the dialogs of refills share: how much, whose it is, words to the patient, where the order goes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.doing import dialogs_opened, doing, finish
-from console.kit.queue_deeds import field, typed
+from console.kit.queue_deeds import field
 from console.kit.text import draw, plain, shown
 from console.panes.refill_pharmacies import which_pharmacy
-from console.panes.refill_words import controlled_words, supply
+from console.panes.refill_words import NOTHING, supply
 from console.session import me
 from db.actions.refill_access import LONGEST_TEXT
 from db.actions.refill_supplies import MOST_DAYS, MOST_REFILLS
@@ -66,34 +66,16 @@ def text_field(task: TaskDetail, deed: str) -> str:
     return key
 
 
-def password_field(task: TaskDetail, one: RefillDetail) -> str:
-    """For what counts as controlled alone; its key, else nothing. A dialog that is set aside doesn't keep it."""
-    if not one.password:
-        return ""
-    key = f"password:{task.id}:{dialogs_opened(task.id)}"
-    st.text_input(
-        f"{controlled_words(one)}: your password, once more",
-        type="password",
-        key=key,
-        autocomplete="current-password",
-    )
-    return key
+def draw_what(task: TaskDetail, one: RefillDetail, above: str = "", below: Markup = NOTHING) -> None:
+    """Whose and which medication a dialog is about, so that nobody confirms what stands behind it unread.
 
-
-def password_given(key: str) -> str | None:
-    """The password that was typed; it doesn't stay in the field. In a callback."""
-    if not key:
-        return None
-    password = typed(key)
-    st.session_state[key] = ""
-    return password
-
-
-def draw_what(task: TaskDetail, one: RefillDetail, above: str) -> None:
-    """Whose and which medication a dialog is about, so that nobody confirms what stands behind it unread."""
+    `above`: what comes of it, `below`: what to read first.
+    """
     _seen_medication(task, one)
     name = task.patient.name if task.patient is not None else ""
-    draw(Markup("<p><strong>{}: {}</strong><br>{}</p>").format(shown(name), shown(one.headline), above))
+    more = Markup("<br>{}").format(above) if above else NOTHING
+    what = Markup('<p class="ps-what"><strong>{}: {}</strong>{}</p>').format(shown(name), shown(one.headline), more)
+    draw(what + below)
 
 
 def give(task: TaskDetail, one: RefillDetail, function: Callable[..., object], sentence: str, **arguments: Any) -> None:
@@ -138,10 +120,13 @@ def pharmacy_field(task: TaskDetail, deed: str, one: RefillDetail, known: tuple[
 
 
 def order_goes(pharmacy: PharmacyLine | None, *, by_mail: bool) -> str:
-    """A pharmacy, and how the order reaches it. Of a controlled drug none leaves by mail."""
+    """How the order reaches a pharmacy, and which that is. Of a controlled drug none leaves by mail.
+
+    First how: the end of a long line isn't seen in a narrow field.
+    """
     if pharmacy is None:
-        return "No pharmacy is known: to be printed"
-    return f"{which_pharmacy(pharmacy)}: {'by mail' if by_mail and pharmacy.email else 'to be printed or faxed'}"
+        return "To print: no pharmacy is known"
+    return f"{'By mail' if by_mail and pharmacy.email else 'To print or fax'}: {which_pharmacy(pharmacy)}"
 
 
 def chosen_pharmacy(key: str) -> int | None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from console.kit.doing import act
 from console.kit.links import lead_to
-from console.kit.text import draw, plain, shown
+from console.kit.text import draw, shown
 from console.panes.refill_words import asked_by, recent_day, since
 from db.actions.refill_merging import merge
 from db.queries.refill_lines import Duplicate
@@ -29,7 +29,7 @@ def draw_duplicates(task: TaskDetail, one: RefillDetail) -> None:
                 draw(_asked(task, other))
                 if MERGE in one.may and other.same:
                     st.button(
-                        plain(f"Merge with the request of {recent_day(other.asked_at)} for {other.headline}"),
+                        f"Merge the request of {recent_day(other.asked_at)} into this one",
                         key=f"merge:{task.id}:{other.task_id}",
                         icon=":material/merge:",
                         on_click=_merge,

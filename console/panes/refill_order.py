@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from console.kit.acting import perform, say
 from console.kit.doing import Deed, finish
+from console.kit.links import link_to
 from console.kit.queue_deeds import field, typed, why_field
 from console.kit.queue_list import redraw_all
-from console.kit.text import draw, joined, shown
-from console.panes.refill_words import NOTHING, since, supply
+from console.kit.text import draw
+from console.panes.refill_order_look import OPEN, mail_unknown, order_facts
 from console.session import me
-from db.actions.pharmacy_orders import BY_HAND, acknowledge, cancel, mark_sent
+from db.actions.pharmacy_orders import BY_HAND, acknowledge, cancel, mark_not_sent, mark_sent
 from db.models import OrderState
 from db.queries.refill_lines import OrderLine
 from db.queries.refills import RefillDetail
@@ -24,17 +23,8 @@ from db.queries.tasks import TaskDetail
 from db.roles import Permission
 
 CANCEL = "cancel-order"
-STATES = {
-    OrderState.WAITING: "Waits to leave by mail",
-    OrderState.TO_PRINT: "To be printed or faxed",
-    OrderState.SENT: "Sent",
-    OrderState.ACKNOWLEDGED: "Confirmed by the pharmacy",
-    OrderState.FAILED: "Did not leave: phone the pharmacy, or fax it",
-    OrderState.CANCELLED: "Taken back",
-}
-HOW = {"mail": "by mail", "print": "printed and handed over", "fax": "by fax", "phone": "by telephone"}
 SENT_BY_HAND = {"fax": "Sent by fax", "print": "Handed over", "phone": "Phoned in"}
-OPEN = (OrderState.WAITING, OrderState.TO_PRINT, OrderState.FAILED)
+NOT_ARRIVED = "I asked the pharmacy: it has not arrived"
 
 
 def order_deeds(one: RefillDetail) -> tuple[Deed, ...]:
@@ -54,47 +44,15 @@ def draw_order(one: RefillDetail, now: datetime, where: str) -> None:
             order_buttons(one.order, where)
 
 
-def order_facts(order: OrderLine, now: datetime) -> Markup:
-    """What was ordered, where, and how it stands."""
-    facts = joined(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*fact) for fact in _facts(order, now))
-    return Markup('<dl class="ps-stands" aria-label="Order to the pharmacy">{}</dl>').format(facts)
-
-
-def _facts(order: OrderLine, now: datetime) -> Iterator[tuple[str, Markup]]:
-    reached = (order.pharmacy_phone, f"fax {order.pharmacy_fax}" if order.pharmacy_fax else "")
-    reach = joined((shown(part) for part in reached if part), " · ")
-    to = shown(order.pharmacy) if order.pharmacy else Markup("whichever the patient takes it to")
-    quantity = f" ({order.quantity})" if order.quantity else ""
-    yield "Order", Markup("{}{} for {}").format(supply(order.days, order.refills), quantity, shown(order.medication))
-    yield "To", Markup('{} <span class="ps-quiet">{}</span>').format(to, reach)
-    yield "State", _state(order, now)
-
-
-def _state(order: OrderLine, now: datetime) -> Markup:
-    css = "ps-pending" if order.state in OPEN else ""
-    words = Markup('<strong class="{}">{}</strong>').format(css, STATES[order.state])
-    how = f" {HOW.get(order.sent_how, order.sent_how)}" if order.sent_how else ""
-    sent = NOTHING
-    if order.sent_at is not None:
-        said = "" if order.state == OrderState.SENT else ", sent"
-        who = Markup(" by {}").format(shown(order.sent_by)) if order.sent_how != "mail" else NOTHING
-        sent = Markup("{}{}{} {}").format(said, how, who, since(order.sent_at, now))
-    if order.acknowledged_at is not None:
-        words += Markup(", noted by {} {}").format(shown(order.acknowledged_by), since(order.acknowledged_at, now))
-    unknown = Markup(" It isn't known whether the mail arrived.") if order.mail == "unknown" else NOTHING
-    return words + sent + unknown
-
-
-def order_buttons(order: OrderLine, where: str) -> None:
-    """Print, how it was sent by hand, confirmed; in a row of the caller's."""
+def order_buttons(order: OrderLine, where: str, whose: str = "") -> None:
+    """Print, how it was sent by hand, confirmed; in a row of the caller's. `whose`: said where many stand."""
     works = me().may(Permission.REFILLS_WORK)
-    if order.printable and order.state != OrderState.CANCELLED:
+    # Offered while it is being made too, which takes a second or two: nothing draws the page anew when it is there.
+    coming = order.state in (OrderState.WAITING, OrderState.TO_PRINT)
+    if coming or (order.printable and order.state != OrderState.CANCELLED):
         st.link_button("Print", f"/orders/{order.id}", icon=":material/print:")
-    elif order.state in OPEN:
-        st.markdown("The PDF is being made.", width="content")
     if works and order.state in OPEN:
-        for how, label in SENT_BY_HAND.items():
-            st.button(label, key=f"sent:{how}:{order.id}", on_click=_sent, args=(order, where, how))
+        _by_hand(order, where, whose)
     if works and order.state == OrderState.SENT:
         st.button(
             "Acknowledged",
@@ -104,12 +62,41 @@ def order_buttons(order: OrderLine, where: str) -> None:
             args=(order, where),
             help="The pharmacy confirmed that they have it.",
         )
+        if order.sent_how in BY_HAND:
+            st.button(
+                "Not sent after all",
+                key=f"not-sent:{order.id}",
+                type="tertiary",
+                on_click=_not_sent,
+                args=(order, where),
+                help="It was noted by mistake.",
+            )
 
 
-def _sent(order: OrderLine, where: str, how: str) -> None:
+def _by_hand(order: OrderLine, where: str, whose: str) -> None:
+    """How it left. Where its mail may have arrived, only for who asked: two orders would be two supplies."""
+    asked = not mail_unknown(order)
+    if not asked:
+        asked = st.checkbox(NOT_ARRIVED, key=f"not-arrived:{order.id}:{order.version}")
+    for how, label in SENT_BY_HAND.items():
+        st.button(
+            label, key=f"sent:{how}:{order.id}", disabled=not asked, on_click=_sent, args=(order, where, how, whose)
+        )
+    if mail_unknown(order) and me().may(Permission.OUTBOX_DECIDE):
+        link_to("It has arrived", "undelivered", ":material/outbox:")
+
+
+def _sent(order: OrderLine, where: str, how: str, whose: str) -> None:
     redraw_all()
-    if perform(where, mark_sent, order_id=order.id, seen_version=order.version, how=how) is not None:
-        say(where, "success", f"Noted: {BY_HAND[how].lower()}.")
+    known = {"order_id": order.id, "seen_version": order.version, "not_arrived": mail_unknown(order)}
+    if perform(where, mark_sent, how=how, **known) is not None:
+        say(where, "success", f"Noted{f' for {whose}' if whose else ''}: {BY_HAND[how].lower()}.")
+
+
+def _not_sent(order: OrderLine, where: str) -> None:
+    redraw_all()
+    if perform(where, mark_not_sent, order_id=order.id, seen_version=order.version) is not None:
+        say(where, "success", "Noted: it wasn't sent. It is to be printed or faxed.")
 
 
 def _acknowledged(order: OrderLine, where: str) -> None:

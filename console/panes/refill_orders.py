@@ -7,12 +7,13 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
-from console.kit.acting import credential, reading, show_said
+from console.kit.acting import credential, forget, reading, show_said
 from console.kit.component_events import asset
 from console.kit.going import follow
 from console.kit.links import lead_to
 from console.kit.text import draw, shown
-from console.panes.refill_order import order_buttons, order_facts
+from console.panes.refill_order import order_buttons
+from console.panes.refill_order_look import order_facts
 from console.panes.refill_words import day
 from db.models import OrderState
 from db.queries.pharmacy_orders import ListedOrder, OrderPage, open_orders, order_counts, recent_orders
@@ -75,12 +76,13 @@ def _view_button(view: str, label: str, chosen: str) -> None:
 
 
 def _choose(view: str) -> None:
+    forget(WHERE)
     st.session_state[VIEW] = view
     st.session_state[STARTS] = []
 
 
 def _draw_line(line: ListedOrder, now: datetime) -> None:
-    with st.container(border=True, gap="small", key=f"ps-order-{line.order.id}"):
+    with st.container(border=True, gap="xsmall", key=f"ps-order-{line.order.id}"):
         draw(
             Markup('<p class="ps-state"><strong>{}</strong> <span class="ps-quiet">born {} · MRN {}</span></p>').format(
                 shown(line.patient), day(line.birth_date), shown(line.mrn)
@@ -88,7 +90,7 @@ def _draw_line(line: ListedOrder, now: datetime) -> None:
             + order_facts(line.order, now)
         )
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            order_buttons(line.order, WHERE)
+            order_buttons(line.order, WHERE, line.patient)
             if line.task_id is not None:
                 lead_to("Open the request", line.queue, line.task_id, ":material/arrow_outward:", where="order:")
 

@@ -71,6 +71,7 @@ def _draw_forward(task: TaskDetail, content: Any) -> None:
     names = {each.id: each.name for each in people if each.role in PRESCRIBER_ROLES}
     usual = f"{one.medication.prescriber}, or whoever is there" if one.medication.prescriber_id else "Whoever takes it"
     key = field(task, FORWARD, "to")
+    draw_what(task, one, "As it is: nothing is prepared.")
     with st.form(field(task, FORWARD, "form"), border=False):
         st.selectbox("To", [WHOEVER, *names], key=key, format_func=lambda one: plain(names[one] if one else usual))
         note = _note_field(task, FORWARD)

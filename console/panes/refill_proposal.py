@@ -61,6 +61,20 @@ def _why(judged: Judged) -> str:
     return f"{why} {'One more criterion is' if more == 1 else f'{more} more criteria are'} open."
 
 
+def open_criteria(judged: Judged) -> Markup:
+    """What a protocol asks that isn't met, or isn't known, for whoever approves all the same; nothing without any."""
+    found = [one for one in judged.evaluation.criteria if one.verdict != "met"]
+    if not found:
+        return NOTHING
+    lines = joined(
+        Markup('<li><span aria-hidden="true">{}</span> {}: {}</li>').format(
+            VERDICTS[one.verdict][0], shown(one.words), shown(one.fact)
+        )
+        for one in found
+    )
+    return Markup('<ul class="ps-lines-of ps-still-open" aria-label="Not met, or unknown">{}</ul>').format(lines)
+
+
 def criteria_table(criteria: Iterable[Criterion], label: str = "Criteria") -> Markup:
     """One row a criterion, in the order in which they are asked; nothing without any."""
     return _table(((one.verdict, one.words, one.fact, one.on) for one in criteria), label)

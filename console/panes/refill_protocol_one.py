@@ -69,7 +69,9 @@ def draw_one(line: ProtocolLine, versions: tuple[ProtocolVersion, ...]) -> None:
 def _draw_buttons(line: ProtocolLine, editing: bool) -> None:
     approved = bool(line.approved_by)
     with st.container(horizontal=True, gap="small", key="ps-buttons"):
-        if not approved and line.protocol is not None and me().may(Permission.PROTOCOL_APPROVE):
+        # Not beside an open form: it would approve what stands above it, not what was typed.
+        may = line.protocol is not None and me().may(Permission.PROTOCOL_APPROVE) and not editing
+        if not approved and may:
             _button(line, "Approve in my name", "verified", actions.approve, "Approved in your name. It is still off.")
         if line.active:
             said = "Switched off: what it would have passed goes to a prescriber now."

@@ -41,8 +41,8 @@ def _body() -> None:
         with left, st.container(key="ps-resource-list"):
             _draw_list(lines, chosen)
         with right, st.container(key="ps-resource-pane"):
-            show_said(WHERE)
             if chosen is None:
+                show_said(WHERE)
                 st.caption(
                     "By which facts a class of drugs may be refilled. Nothing goes by a protocol until a clinician "
                     "approved it by name and it is switched on. Choose one on the list to read it."

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from console.kit.text import block, joined, shown
 from console.panes.refill_proposal import kept_criteria
-from console.panes.refill_words import DECISIONS, NOTHING, STEPS, since, supply
+from console.panes.refill_words import DECISIONS, NOTHING, STEPS, business_hours, since, supply
 from db.queries.refill_lines import StepLine
 from db.queries.refills import RefillDetail
 from db.queries.threads import NoteLine
 
-TITLE = "Decisions so far"
+TITLE = "Steps and notes"
 
 
 def decided(one: RefillDetail, now: datetime) -> Markup:
@@ -21,9 +21,14 @@ def decided(one: RefillDetail, now: datetime) -> Markup:
     if not one.decision or one.decided_at is None:
         return NOTHING
     given = supply(one.days, one.refills)
-    return Markup('<div class="ps-proposal ps-decided" role="note"><p><strong>{}{}</strong> by {} {}</p></div>').format(
-        DECISIONS.get(one.decision, one.decision), f": {given}" if given else "", shown(one.decided_by),
-        since(one.decided_at, now),
+    took = NOTHING
+    if one.turnaround is not None:
+        took = Markup(' <span class="ps-quiet">· took {}</span>').format(business_hours(one.turnaround))
+    return Markup(
+        '<div class="ps-proposal ps-decided ps-decided-{}" role="note"><p><strong>{}{}</strong> by {} {}{}</p></div>'
+    ).format(
+        one.decision, DECISIONS.get(one.decision, one.decision), f": {given}" if given else "", shown(one.decided_by),
+        since(one.decided_at, now), took,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
@@ -48,6 +48,12 @@ def controlled_words(one: RefillDetail) -> str:
     if drug.schedule:
         return f"Controlled, schedule {drug.schedule}"
     return SCHEDULE_UNKNOWN if drug.schedule_unknown else ""
+
+
+def business_hours(passed: timedelta) -> str:
+    """Time while the clinic was open, in whole hours: `5 business hours`."""
+    whole = passed // timedelta(hours=1)
+    return count(whole, "business hour") if whole else "less than a business hour"
 
 
 def day(on: date) -> str:

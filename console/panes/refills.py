@@ -18,11 +18,13 @@ from console.panes.passing_on import passing_deeds
 from console.panes.patients import allergies_line, draw_context
 from console.panes.refill_answering import answer_deeds
 from console.panes.refill_approving import approve_deeds
-from console.panes.refill_medication import dispensed, earlier_requests, medication_facts, request_head
+from console.panes.refill_medication import dispensed, earlier_requests, medication_facts
 from console.panes.refill_merging import draw_duplicates
+from console.panes.refill_noting import Noting, draw_note_box, noting
 from console.panes.refill_order import draw_order, order_deeds
 from console.panes.refill_passing import pass_deeds
 from console.panes.refill_proposal import criteria_table, proposal_box
+from console.panes.refill_request import request_head
 from console.panes.refill_steps import decided, prepared, steps
 from console.session import me
 from db.credentials import Credential
@@ -38,11 +40,12 @@ SHEET = f"<style>{asset('refills.css')}</style>"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the pane shows."""
+    """What the pane shows; `noting` for who may write a note."""
 
     detail: RefillDetail
     together: Together
     context: PatientContext
+    noting: Noting | None = None
 
 
 def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
@@ -50,7 +53,8 @@ def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
     detail = refills.detail(session, viewer=viewer, task_id=task.id)
     together = task_pane.together(session, viewer=viewer, task_id=task.id)
     context = patients.context(session, viewer=viewer, patient_id=detail.patient_id, but_task=task.id)
-    return Content(detail, together, context)
+    kept = noting(session, viewer, task) if me().may(Permission.REFILLS_WORK) else None
+    return Content(detail, together, context, kept)
 
 
 def deeds(task: TaskDetail, content: Content) -> tuple[Deed, ...]:
@@ -68,6 +72,10 @@ def render(task: TaskDetail, content: Content) -> None:
     left, right = st.columns([5, 3], gap="medium")
     with left:
         _request(task, content)
+    if content.noting is not None:
+        draw_note_box(left, task, content.noting)
+    with left:
+        draw_history(task)
     with right:
         if me().may(Permission.PATIENT_VIEW):
             link_to("Patient's page", "patients", ":material/person:", patient=str(content.detail.patient_id))
@@ -84,7 +92,6 @@ def _request(task: TaskDetail, content: Content) -> None:
         draw(decided(one, task.now))
         draw_order(one, task.now, place(task.id))
     draw(medication_facts(one, today) + dispensed(one) + earlier_requests(one) + steps(one, task.now))
-    draw_history(task)
 
 
 def _proposed(task: TaskDetail, one: RefillDetail) -> Markup:

@@ -30,7 +30,10 @@ def insert_template(task: TaskDetail, templates: tuple[TemplateLine, ...], box: 
 def template_menu(
     templates: tuple[TemplateLine, ...], box: Box, *, patient: PatientHeader | None, topic: str, keep: Keep
 ) -> None:
-    """A popover: one's own, the team's, everybody's; of each, the patient's language and the topic first."""
+    """A popover: one's own, the team's, everybody's; of each, the patient's language and the topic first.
+
+    Its content is drawn only while it is open.
+    """
     if not templates:
         return
     language = patient.language if patient else "en"
@@ -39,7 +42,10 @@ def template_menu(
         templates, key=lambda t: (scopes.index(t.scope), t.language != language, t.topic != topic, t.name)
     )[:MOST]
     # Another key once the text was replaced, so that the menu doesn't stay open over the box.
-    with st.popover("Templates", icon=":material/text_snippet:", key=f"templates:{box.key}:{box.revision}"):
+    key = f"templates:{box.key}:{box.revision}"
+    with st.popover("Templates", icon=":material/text_snippet:", key=key, on_change="rerun") as menu:
+        if not menu.open:
+            return
         for scope in [scope for scope in scopes if any(one.scope == scope for one in ordered)]:
             st.caption(SCOPES[scope])
             for template in (one for one in ordered if one.scope == scope):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from console.kit.acting import once_token, perform, renew, say
 from console.kit.composer import ComposerAction, composer
@@ -49,23 +50,22 @@ def writes(task: TaskDetail) -> str:
 
 
 def draw_boxes(
-    task: TaskDetail, thread: ThreadDetail, templates: tuple[TemplateLine, ...], people: tuple[Colleague, ...]
+    where: DeltaGenerator,
+    task: TaskDetail,
+    thread: ThreadDetail,
+    templates: tuple[TemplateLine, ...],
+    people: tuple[Colleague, ...],
 ) -> None:
-    """The switch between the boxes, and the chosen one."""
+    """The switch between the boxes, and the chosen one, in `where`, which isn't open: a fragment copies what is."""
     offered, key, chosen = kinds(task), chosen_key(task.id), writes(task)
     if len(offered) > 1:
         st.session_state[key] = chosen
-        st.segmented_control(
-            "Write",
-            offered,
-            key=key,
-            required=True,
-            format_func=BOXES.__getitem__,
-            label_visibility="collapsed",
+        where.segmented_control(
+            "Write", offered, key=key, required=True, format_func=BOXES.__getitem__, label_visibility="collapsed"
         )
     Box(task.id, "reply").refresh(thread.reply_draft)
     Box(task.id, "note").refresh(thread.note_draft)
-    with st.container(key=f"ps-{chosen}-box"):
+    with where.container(key=f"ps-{chosen}-box"):
         _box(task, thread, templates, people, chosen)
 
 

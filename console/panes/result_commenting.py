@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 from sqlalchemy.orm import Session
+from streamlit.delta_generator import DeltaGenerator
 
 from console.kit.acting import once_token, perform, renew, say
 from console.kit.composer import ComposerAction, composer
@@ -69,17 +70,17 @@ def _writes(task: TaskDetail) -> str:
     return chosen if chosen in offered else offered[0]
 
 
-def draw_boxes(task: TaskDetail, report: ReportDetail, kept: Writing) -> None:
-    """The switch between the boxes, and the chosen one."""
+def draw_boxes(where: DeltaGenerator, task: TaskDetail, report: ReportDetail, kept: Writing) -> None:
+    """The switch between the boxes, and the chosen one, in `where`, which isn't open, as `replying.draw_boxes` says."""
     offered, key, chosen = _kinds(), chosen_key(task.id), _writes(task)
     if len(offered) > 1:
         st.session_state[key] = chosen
-        st.segmented_control(
+        where.segmented_control(
             "Write", offered, key=key, required=True, format_func=BOXES.__getitem__, label_visibility="collapsed"
         )
     Box(task.id, "reply").refresh(kept.drafts.reply)
     Box(task.id, "note").refresh(kept.drafts.note)
-    with st.container(key=f"ps-{chosen}-box"):
+    with where.container(key=f"ps-{chosen}-box"):
         _box(task, report, kept, chosen, tools="ps-compose-tools" if len(offered) > 1 else "ps-compose-tools-alone")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from console.kit.times import absolute, age_text, ago, due, local
+from console.kit.times import absolute, age_text, ago, local
 from console.kit.worklist import WorklistRow
 from console.panes.result_access import AUDIENCES, REASONS
 from console.panes.result_state import FOLLOW_UPS
@@ -20,14 +20,14 @@ def held_row(line: HeldLine, now: datetime) -> WorklistRow:
     """Held from whom and why, who decided it, until when."""
     whom = line.account or AUDIENCES.get(line.audience, line.audience)
     decided = f"{line.decided_by} and {line.second}" if line.second else line.decided_by
-    words, late = due(line.expires_at, now)
+    late = line.expires_at <= now
     return _row(
         line.report,
         line.hold_id,
         now,
         f"held from {whom}: {REASONS.get(line.reason, line.reason)}, by {decided}",
         marks=("escalated",) if line.escalated_at is not None else (),
-        due="ran out" if late else words.replace("due", "until", 1),
+        due="ran out" if late else f"until {local(line.expires_at):%a %d %b, %H:%M}",
         due_title=absolute(line.expires_at),
         overdue=late,
     )
@@ -70,11 +70,12 @@ def _by(day: date | None) -> str:
 
 
 def _row(one: ReportLine, row_id: int, now: datetime, why: str, **more: Any) -> WorklistRow:
+    display = "" if one.headline.startswith(one.display) else one.display  # some headlines begin with the test's name
     marks = (SEVERITIES.get(one.severity, ""), *more.pop("marks", ()))
     return WorklistRow(
         id=row_id,
         title=f"{one.patient}, {age_text(one.birth_date, now)}, MRN {one.mrn}",
-        detail=" · ".join(part for part in (one.display, one.headline, why) if part),
+        detail=" · ".join(part for part in (display, one.headline, why) if part),
         priority="routine",
         marks=tuple(mark for mark in marks if mark),
         **more,

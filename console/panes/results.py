@@ -55,7 +55,8 @@ def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
         context = patients.context(
             session, viewer=viewer, patient_id=task.patient_id, but_task=task.id, but_report=report.id
         )
-    kept = writing(session, viewer, task) if me().may(Permission.RESULTS_WORK) else None
+    writes = me().may(Permission.RESULTS_WORK) and report.patient_id is not None  # else there is nobody to write to
+    kept = writing(session, viewer, task) if writes else None
     return Content(report, together, context, kept)
 
 
@@ -81,9 +82,13 @@ def render(task: TaskDetail, content: Content) -> None:
     report = content.report
     left, right = st.columns([5, 3] if content.context is not None else [1, 0.001], gap="medium")
     with left:
+        if report.patient_id is None:
+            st.caption("It waits in the queue of unmatched results until somebody says whose it is.")
+            link_to("Unmatched results", "unmatched", ":material/person_alert:")
         _report(report, content.context, task.now)
-        if content.kept is not None:
-            draw_boxes(task, report, content.kept)
+    if content.kept is not None:
+        draw_boxes(left, task, report, content.kept)
+    with left:
         draw_trend(task, report)
         draw_versions(task, report)
         draw_history(task)

@@ -91,6 +91,9 @@ def render(task: TaskDetail, content: Content) -> None:
             st.info("Your role sees the topic, not the message.", icon=":material/visibility_off:")
         else:
             _thread(task, content.thread, content)
+    if content.thread is not None:
+        draw_boxes(left, task, content.thread, content.templates, content.people)
+    with left:
         draw_history(task)
     with right:
         if task.patient_id is not None and me().may(Permission.PATIENT_VIEW):
@@ -112,4 +115,3 @@ def _thread(task: TaskDetail, thread: ThreadDetail, content: Content) -> None:
     )
     draw_document(task, content.document)
     undo_strip(task, thread)
-    draw_boxes(task, thread, content.templates, content.people)

@@ -13,6 +13,7 @@ from console.kit.doing import Deed, begin
 from console.kit.links import lead_to, link_to
 from console.kit.text import draw, shown
 from console.panes.history import draw_history
+from console.panes.result_cells import NOTHING
 from console.panes.result_state import report_head
 from console.panes.result_table import values_table
 from console.panes.result_versions import draw_versions, raw_deeds
@@ -74,7 +75,8 @@ def render(task: TaskDetail, content: Content) -> None:
         _whose(task, content)
     else:
         _is_linked(task, report)
-    draw(report_head(report, task.now) + values_table(report, task.now) + files_list(report.files))
+    files = Markup('<div class="ps-attached">{}</div>').format(files_list(report.files)) if report.files else NOTHING
+    draw(report_head(report, task.now) + values_table(report, task.now) + files)
     draw_versions(task, report)
     draw_history(task)
 

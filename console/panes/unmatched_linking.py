@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,6 @@ from console.kit.acting import once_token, renew
 from console.kit.doing import Deed, begin, finish
 from console.kit.queue_deeds import field, typed
 from console.kit.text import draw, plain, shown
-from console.kit.times import local
 from console.panes.finding import pick_patient
 from console.session import me
 from db.actions.result_linking import OLDEST, SEXES, Linked, create_patient_and_link, link
@@ -20,6 +20,8 @@ from db.queries.unmatched import CandidateLine, Sent
 from db.roles import Permission
 
 LINK, NEW = "link", "new-patient"
+# The field keeps the day that stood there before when it doesn't take what is typed: the action refuses it instead.
+LATEST = date(2199, 12, 31)
 OTHER = "Something else"
 HOW = (
     "The laboratory confirmed whose it is",
@@ -114,7 +116,7 @@ def _draw_new(task: TaskDetail, content: Any) -> None:
         st.text_input("Given name", value=start["given"], key=keys["given"], max_chars=100)
         st.text_input("Family name", value=start["family"], key=keys["family"], max_chars=100)
         st.date_input(
-            "Birth date", value=sent.birth_date, min_value=OLDEST, max_value=local(task.now).date(),
+            "Birth date", value=_possible(sent.birth_date), min_value=OLDEST, max_value=LATEST, format="MM/DD/YYYY",
             key=keys["birth_date"],
         )  # fmt: skip
         at = SEXES.index(sent.sex) if sent.sex in SEXES else None
@@ -126,6 +128,11 @@ def _draw_new(task: TaskDetail, content: Any) -> None:
         st.form_submit_button("Make the patient and link", type="primary", on_click=_make, args=(task, keys))
 
 
+def _possible(sent: date | None) -> date | None:
+    """A birth date that the field can show; what can't be one of somebody alive is refused when it is sent."""
+    return sent if sent is not None and OLDEST <= sent <= LATEST else None
+
+
 def _named(sent: str) -> str:
     """A name as people write it, where a laboratory shouts."""
     return sent.title() if sent.isupper() else sent
@@ -134,15 +141,10 @@ def _named(sent: str) -> str:
 def _make(task: TaskDetail, keys: dict[str, str]) -> None:
     name = f"{NEW}:{task.id}:{task.version}"
     done = finish(
-        task,
-        create_patient_and_link,
-        "",
-        token=once_token(name),
-        task_id=task.id,
-        seen_version=task.version,
+        task, create_patient_and_link, "", token=once_token(name), task_id=task.id, seen_version=task.version,
         birth_date=st.session_state.get(keys["birth_date"]),
         **{column: typed(keys[column]) for column in ("mrn", "given", "family", "sex")},
-    )
+    )  # fmt: skip
     if done is None:
         renew(name)
     _linked(task, done)

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.actions.calling_out import usable_email
 from db.actions.records import record_actions
-from db.records import PHARMACIES
+from db.records.pharmacies import PHARMACIES
 
 LONGEST = 200
 NCPDP = re.compile(r"[0-9]{7}")

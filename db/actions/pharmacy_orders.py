@@ -62,17 +62,37 @@ def place(session: Session, held: Held, supply: Supply, pharmacy: Pharmacy | Non
 
 
 @action("pharmacy-order.mark-sent", needs=Permission.REFILLS_WORK)
-def mark_sent(session: Session, *, by: Credential, order_id: int, seen_version: int, how: str) -> int:
+def mark_sent(
+    session: Session, *, by: Credential, order_id: int, seen_version: int, how: str, not_arrived: bool = False
+) -> int:
     """Note that an order was sent by hand: `print`, `fax` or `phone`; its new version.
 
-    One that waits to leave by mail won't any more. Raises `Conflict` when it was sent, or taken back, already.
+    One that waits to leave by mail won't any more. Raises `Conflict` when it was sent, or taken back, already, and
+    where nobody knows whether its mail arrived, unless the pharmacy was asked and it has
+    `not_arrived`: two orders would be two supplies.
     """
     if how not in BY_HAND:
         raise Invalid("how", "Say how it was sent: printed, by fax or by telephone.")
     actor, order = acting(session), _open(session, order_id, seen_version)
+    unknown = _mail_unknown(session, order_id)
+    if unknown and not not_arrived:
+        raise Conflict("It isn't known whether the mail arrived. Ask the pharmacy whether they have it first.")
     _stop_mail(session, order)
     order.state, order.sent_at, order.sent_by, order.sent_how = OrderState.SENT, actor.now, actor.name, how
-    return _changed(session, order, "pharmacy-order.sent", how=how)
+    return _changed(session, order, "pharmacy-order.sent", how=how, **({"not_arrived": True} if unknown else {}))
+
+
+@action("pharmacy-order.mark-not-sent", needs=Permission.REFILLS_WORK)
+def mark_not_sent(session: Session, *, by: Credential, order_id: int, seen_version: int) -> int:
+    """Take back that an order was noted as sent by hand, which was a mistake: it is to be printed; its new version.
+
+    Raises `Conflict` for any other: what left by mail has left, and what the pharmacy confirmed it has.
+    """
+    order = _order(session, order_id, seen_version)
+    if order.state != OrderState.SENT or order.sent_how not in BY_HAND:
+        raise Conflict("Only what was noted as sent by hand, and isn't confirmed, is taken back. Nothing was changed.")
+    order.state, order.sent_at, order.sent_by, order.sent_how = OrderState.TO_PRINT, None, None, ""
+    return _changed(session, order, "pharmacy-order.not-sent")
 
 
 @action("pharmacy-order.acknowledge", needs=Permission.REFILLS_WORK)
@@ -95,7 +115,7 @@ def cancel(session: Session, *, by: Credential, order_id: int, seen_version: int
     if not kept:
         raise Invalid("reason", "Say why the order is taken back.")
     order = _open(session, order_id, seen_version)
-    if session.scalar(select(OutboxMessage.state).where(OutboxMessage.order_id == order_id)) == OutboxState.UNKNOWN:
+    if _mail_unknown(session, order_id):
         raise Conflict("It isn't known whether the pharmacy has it: phone them, and decide about the mail first.")
     _stop_mail(session, order)
     order.state = OrderState.CANCELLED
@@ -178,6 +198,11 @@ def _open(session: Session, order_id: int, seen_version: int) -> PharmacyOrder:
     return order
 
 
+def _mail_unknown(session: Session, order_id: int) -> bool:
+    """Whether nobody can say if the order's mail arrived."""
+    return session.scalar(select(OutboxMessage.state).where(OutboxMessage.order_id == order_id)) == OutboxState.UNKNOWN
+
+
 def _stop_mail(session: Session, order: PharmacyOrder) -> None:
     """Take the order's mail back, if it hasn't left."""
     mail = session.scalar(select(OutboxMessage).where(OutboxMessage.order_id == order.id))
@@ -188,7 +213,7 @@ def _stop_mail(session: Session, order: PharmacyOrder) -> None:
     mail.state = OutboxState.WITHDRAWN
 
 
-def _changed(session: Session, order: PharmacyOrder, kind: str, **detail: str) -> int:
+def _changed(session: Session, order: PharmacyOrder, kind: str, **detail: str | bool) -> int:
     order.version += 1
     audit(session, kind, patient_id=order.patient_id, subject=(FOCUS, order.id), **detail)
     session.flush()

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.actions.attachments import SentFile, attach_to_proxy_request, require_sendable
+from db.actions.attachments import SentFile, attach, require_sendable
 from db.actions.closing import end
 from db.actions.proxy_arrivals import set_due
 from db.actions.proxy_checks import forget_checks
@@ -115,7 +115,7 @@ def ask(
     require_none(refused(session, request, patient, ages(session)))
     session.add(request)
     task_id = received(session, request)
-    attach_to_proxy_request(session, request.id, files)
+    attach(session, request, files)
     audit(session, "proxy.asked", patient_id=request.patient_id, subject=("proxy_request", request.id), task_id=task_id)
     return Asked(request.id, task_id)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.actions.attachments import SentFile, attach_to_proxy_request, require_sendable
+from db.actions.attachments import SentFile, attach, require_sendable
 from db.actions.due import resume
 from db.actions.files import OpenedFile, require_safe
 from db.actions.proxy_parts import undecided
@@ -90,7 +90,7 @@ def add_papers(
     kept = session.scalars(select(func.count()).where(Attachment.proxy_request_id == request.id)).one()
     if kept + len(files) > MOST_PAPERS:
         raise Invalid("files", f"A request has {MOST_PAPERS} files at most; it has {kept}.")
-    attach_to_proxy_request(session, request.id, files)
+    attach(session, request, files)
     request.papers_asked_at, request.papers_text = None, ""
     if task.status == TaskStatus.ON_HOLD:
         change(

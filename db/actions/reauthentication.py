@@ -1,59 +1,80 @@
 """Giving one's password again before a deed that asks for it, such as a controlled drug.
 
-The action takes the password itself, so no page can claim that it was given. Each try counts as an attempt to sign
-in, in a transaction of its own: a refusal takes the action back, never the count. So whoever finds a session open
-can't try passwords without end.
+In two steps, as signing in: `give_again` checks the password while no transaction is open, since that takes a quarter
+of a second by intention; the action then asks `require_given` for what came of it. That is sealed with the clinic's
+own key, for this session, this password and this deed alone, for half a minute: so no page can claim that a password
+was given, and what was given for one request opens no other.
+
+Each try counts as an attempt to sign in, whatever becomes of the deed: whoever finds a session open can't try passwords
+without end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.actions.sign_in import begin_sign_in, forget_failures, note
+from db.config import config
+from db.credentials import Credential, resolve
+from db.engine import Database
 from db.errors import Invalid
 from db.models import Staff, StaffSession
 from db.passwords import password_matches
 from db.registry import acting
 
+HOLDS = timedelta(seconds=30)  # as a ticket of signing in
+FIELD = "password"
+AGAIN = "Give your password again; nothing was changed."
 
-def require_password(session: Session, password: str, *, field: str = "password") -> None:
-    """Raise `Invalid` unless it is the acting person's password, `TooManyAttempts` while they have to wait.
 
-    Call it before anything is locked: checking takes a quarter of a second by intention.
+@dataclass(frozen=True, slots=True)
+class GivenAgain:
+    """That the password was given for a `deed`, at that moment of the database's clock."""
+
+    deed: str
+    at: datetime
+    seal: bytes = field(repr=False)
+
+
+def give_again(database: Database, *, by: Credential, password: str, deed: str) -> GivenAgain:
+    """Check the password of whoever holds the credential, for a deed. Not inside a transaction.
+
+    Raises `Invalid` where it isn't theirs, `TooManyAttempts` while they have to wait.
     """
-    actor = acting(session)
     if not password:
-        raise Invalid(field, "Give your password again; nothing was changed.")
-    username = session.scalars(select(Staff.username).where(Staff.id == actor.person_id)).one()
-    source = session.scalar(select(StaffSession.source).where(StaffSession.id == actor.session_id)) or ""
-    with _own_connection(session) as engine:
-        with Session(engine) as counting, counting.begin():
-            attempt = begin_sign_in(counting, username=username, source=source)
-        matches = password_matches(password, attempt.password_hash)
-        with Session(engine) as counting, counting.begin():
-            if matches:
-                forget_failures(counting, name=attempt.username, source=source)
-            else:
-                note(counting, "password.refused", staff_id=actor.staff_id, source=source, session_id=actor.session_id)
+        raise Invalid(FIELD, AGAIN)
+    with database.transaction() as session:
+        actor = resolve(session, by)
+        username = session.scalars(select(Staff.username).where(Staff.id == actor.person_id)).one()
+        source = session.scalar(select(StaffSession.source).where(StaffSession.id == actor.session_id)) or ""
+        attempt = begin_sign_in(session, username=username, source=source)
+    matches = password_matches(password, attempt.password_hash)
+    with database.transaction() as session:
+        actor = resolve(session, by)  # the session may have ended meanwhile
+        if matches:
+            forget_failures(session, name=attempt.username, source=source)
+        else:
+            note(session, "password.refused", staff_id=actor.staff_id, source=source, session_id=actor.session_id)
     if not matches:
-        raise Invalid(field, "This isn't your password. Nothing was changed.")
+        raise Invalid(FIELD, "This isn't your password. Nothing was changed.")
+    return GivenAgain(deed, actor.now, _seal(actor.session_id, deed, actor.now, attempt.password_hash))
 
 
-@contextmanager
-def _own_connection(session: Session) -> Iterator[Engine]:
-    """A connection beside the pool's, for as long as a check takes.
+def require_given(session: Session, given: GivenAgain, deed: str) -> None:
+    """Raise `Invalid` unless the acting person gave the password they have now, just before, for this very deed."""
+    actor = acting(session)
+    known = session.scalars(select(Staff.password_hash).where(Staff.id == actor.person_id)).one()
+    sealed = hmac.compare_digest(given.seal, _seal(actor.session_id, deed, given.at, known))
+    if not sealed or given.deed != deed or actor.now - given.at > HOLDS:
+        raise Invalid(FIELD, AGAIN)
 
-    The action holds one of the pool already: where each of the last ones belongs to somebody who gives their password,
-    all would wait for another that nobody gives back.
-    """
-    engine = session.get_bind()
-    assert isinstance(engine, Engine)  # noqa: S101  the application's sessions are bound to it
-    own = Engine(engine.pool.recreate(), engine.dialect, engine.url, hide_parameters=True)
-    try:
-        yield own
-    finally:
-        own.dispose()
+
+def _seal(session_id: int | None, deed: str, at: datetime, password_hash: str) -> bytes:
+    words = "\n".join(("given-again", str(session_id), deed, at.isoformat(), password_hash))
+    return hmac.new(config().secret_key, words.encode(), hashlib.sha256).digest()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.actions.closing import end
 from db.actions.pharmacy_orders import place, prescriber_of
-from db.actions.reauthentication import require_password
+from db.actions.reauthentication import GivenAgain, require_given
 from db.actions.refill_access import (
     LONGEST_TEXT,
     Held,
@@ -37,6 +37,16 @@ from db.roles import Permission
 from rules.refill_answers import BRIDGE_NOTE, DENIALS, TIES
 
 
+def approving(task_id: int) -> str:
+    """What a password is given again for: approving this one request."""
+    return f"refill.approve:{task_id}"
+
+
+def bridging(task_id: int) -> str:
+    """The same of a short supply."""
+    return f"refill.bridge:{task_id}"
+
+
 @action("refill.approve", needs=Permission.REFILL_PROTOCOL)
 def approve(
     session: Session,
@@ -49,7 +59,7 @@ def approve(
     days: int,
     refills: int,
     seen_protocol: Seen,
-    password: str | None = None,
+    given: GivenAgain | None = None,
     pharmacy_id: int | None = None,
     text: str = "",
 ) -> TaskState:
@@ -58,10 +68,11 @@ def approve(
     A prescriber approves anything but schedule II. Somebody with protocol authority approves what passes the
     protocol entirely, not more than it gives, as long as it is the very one that was on screen (`seen_protocol`: its
     id and version), else `Conflict` says who changed or stopped it; so it does where the medication isn't in the
-    `seen_medication_version`. A controlled drug, or one of unknown schedule, takes a prescriber, who gives the
-    `password` again. `pharmacy_id`: another than the request's or the chart's; `text` is for the patient.
+    `seen_medication_version`. A controlled drug, or one of unknown schedule, takes a prescriber who gave the password
+    again for it (`given`, for `approving(task_id)`). `pharmacy_id`: another than the request's or the chart's; `text`
+    is for the patient.
     """
-    reauthenticated = _given_again(session, password)
+    reauthenticated = _given_again(session, given, approving(task_id))
     held = undecided(session, task_id, seen_version, seen_inbound_id, "Approving")
     require_same_medication(held, seen_medication_version)
     lock_protocol(session, held)
@@ -85,18 +96,19 @@ def bridge(
     days: int,
     tie: str,
     seen_protocol: Seen,
-    password: str | None = None,
+    given: GivenAgain | None = None,
     pharmacy_id: int | None = None,
     team_id: int | None = None,
     text: str = "",
 ) -> TaskState:
     """Approve a short supply until a `visit` or `labs`, and make the to-do for that, of `team_id` or the front desk.
 
-    By protocol only where it proposes a bridge, not for more days, and tied to what it lacks. The rest as `approve`.
+    By protocol only where it proposes a bridge, not for more days, and tied to what it lacks. The rest as `approve`,
+    `given` for `bridging(task_id)`.
     """
     if tie not in TIES:
         raise Invalid("tie", "Say what the short supply is until: a visit, or labs.")
-    reauthenticated = _given_again(session, password)
+    reauthenticated = _given_again(session, given, bridging(task_id))
     held = undecided(session, task_id, seen_version, seen_inbound_id, "Approving")
     require_same_medication(held, seen_medication_version)
     lock_protocol(session, held)
@@ -231,10 +243,10 @@ def _decide(
     end(session, task, decision)
 
 
-def _given_again(session: Session, password: str | None) -> bool:
-    if password is None:
+def _given_again(session: Session, given: GivenAgain | None, deed: str) -> bool:
+    if given is None:
         return False
-    require_password(session, password)
+    require_given(session, given, deed)
     return True
 
 

@@ -21,8 +21,9 @@ from db.actions.result_alarms import Critical, raise_criticals
 from db.actions.result_values import Shown, criticals_of, shown_values, topic_of
 from db.actions.tasks import NEWS, vocabulary
 from db.audit import task_events
+from db.config import config
 from db.copying import among, insert_rows, next_ids
-from db.models import DiagnosticReport, Patient, Priority, Queue, Task, TaskStatus
+from db.models import DiagnosticReport, Lab, Patient, Priority, Queue, Task, TaskStatus
 from db.queries.clinic_hours import Clocks
 from db.queries.clinic_settings import clinic_setting
 from db.registry import acting
@@ -127,9 +128,11 @@ _REPORTS = (
         DiagnosticReport.severity,
         DiagnosticReport.reported_at,
         DiagnosticReport.display,
+        Lab.name.label("lab"),
         Patient.site_id,
     )
     .outerjoin(Patient, Patient.id == DiagnosticReport.patient_id)
+    .outerjoin(Lab, Lab.id == DiagnosticReport.lab_id)
     .order_by(DiagnosticReport.id)
 )
 
@@ -195,7 +198,6 @@ class _Work:
                 "focus_id": report.id,
                 "queue_id": self.queue_of(report).id,
                 "team_id": self.queue_of(report).team_id,
-                "title": TITLES.get(report.category, "Lab result"),
                 "status": TaskStatus.REQUESTED.value,
                 "created_at": now,
                 # Nothing in it is a patient's writing; its deadline is set here.
@@ -247,6 +249,7 @@ class _Work:
         standing: dict[str, Any] = {
             "patient_id": report.patient_id,
             "site_id": report.site_id,
+            "title": _title(report),
             "topic": "" if withdrawn else topic_of(report.severity, self.values[report.id]),
             "priority": PRIORITIES[severity],
             "priority_reason": ": ".join(why for why in (CHANGED.get(arrival.change), reason) if why),
@@ -260,6 +263,15 @@ class _Work:
     def _step(self, kind: str, arrived: Sequence[tuple[int, Arrival]]) -> None:
         steps = [(task_id, {"change": arrival.change} | _by(arrival)) for task_id, arrival in arrived]
         task_events(self.session, kind, steps)
+
+
+def _title(report: Any) -> str:
+    """What a task is called; of a result that is nobody's yet also by whom it was sent and when: no clinical word."""
+    kind = TITLES.get(report.category, "Lab result")
+    if report.patient_id is not None:
+        return kind
+    day = f"{report.reported_at.astimezone(config().zone):%d %b %Y}"
+    return f"{kind} of {day}, {report.lab}" if report.lab else f"{kind} of {day}"
 
 
 def _by(arrival: Arrival) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.actions.attachments import SentFile, attach_to_report, require_sendable
+from db.actions.attachments import SentFile, attach, require_sendable
 from db.actions.closing import end
 from db.actions.flags import noted
 from db.actions.release_rule import on_filed, take_back
@@ -192,7 +192,7 @@ def retract(session: Session, *, by: Credential, task_id: int, seen_version: int
 def _posted(session: Session, report: DiagnosticReport, files: Sequence[SentFile]) -> Posted:
     """What follows from every posted result: its files, its task, its release by the rule."""
     session.flush()
-    attach_to_report(session, report.id, files)
+    attach(session, report, files)
     told = report.severity == 2
     task_id = put_before_staff(session, [Arrival(report.id)], told=told)[report.id]
     audit(

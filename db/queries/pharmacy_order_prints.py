@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -44,6 +45,9 @@ class OrderForPharmacy:
     ordered_by: str
     zone: str
 
+
+TURNING = dict.fromkeys((0x202D, 0x202E), "\N{REPLACEMENT CHARACTER}")
+LONG_WORD = re.compile(r"(\S{30})(?=\S)")
 
 _ORDER = (
     select(
@@ -95,18 +99,26 @@ def printed_order(session: Session, *, viewer: Credential, order_id: int) -> Ord
         pharmacy_address=row.pharmacy_address or "",
         pharmacy_phone=row.pharmacy_phone or "",
         pharmacy_fax=row.pharmacy_fax or "",
-        patient=f"{row.given} {row.family}",
+        patient=_as_typed(f"{row.given} {row.family}"),
         birth_date=row.birth_date,
         address=", ".join(part for part in (row.address, row.city, place) if part),
         phone=row.phone,
-        medication=row.medication,
-        directions=row.directions,
+        medication=_as_typed(row.medication),
+        directions=_as_typed(row.directions),
         quantity=row.quantity,
         days=row.days,
         refills=row.refills,
         prescriber=row.prescriber,
-        note=row.note,
+        note=_as_typed(row.note),
         ordered_at=row.ordered_at,
         ordered_by=row.ordered_by,
         zone=config().time_zone,
     )
+
+
+def _as_typed(value: str) -> str:
+    """A text of the chart, in the order in which it was typed, and whole.
+
+    Characters that would turn what follows around are shown as such, and a word that no line holds may be broken.
+    """
+    return LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", value.translate(TURNING))

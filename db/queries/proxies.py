@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, func, or_, select
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.credentials import Actor, Credential
@@ -116,7 +116,25 @@ def _may(row: Any, actor: Actor) -> frozenset[str]:
     return frozenset(found | ({"decide"} if actor.may(Permission.PROXY_DECIDE) else set()))
 
 
-Proxy, _Own, _First = aliased(PortalAccount), aliased(PortalAccount), aliased(Staff)
+Proxy, _Own, _Other, _First = aliased(PortalAccount), aliased(PortalAccount), aliased(PortalAccount), aliased(Staff)
+# Whose account else has the address of the patient's own, or that address without its tag after the plus sign: both
+# are looked up in the index. Another tag of the same mailbox is seen of those who act for the patient alone.
+_SAME_MAILBOX = func.array(
+    select(_Other.name)
+    .where(
+        func.lower(_Other.email).in_(
+            [func.lower(_Own.email), func.lower(func.regexp_replace(_Own.email, r"\+[^@]*@", "@"))]
+        ),
+        _Own.email != "",
+        _Other.id != _Own.id,
+        _Other.state != "disabled",
+    )
+    .order_by(_Other.id)
+    .limit(MOST)
+    .correlate(_Own)
+    .scalar_subquery(),
+    type_=ARRAY(Text),
+)
 _HEAD = (
     select(
         *ProxyRequest.__table__.c,
@@ -128,6 +146,7 @@ _HEAD = (
         Patient.mrn,
         Patient.deceased_at,
         func.coalesce(_Own.email, "").label("own_email"),
+        _SAME_MAILBOX.label("same_mailbox"),
         Proxy.name.label("account_name"),
         Proxy.email.label("account_email"),
         Proxy.state.label("account_state"),
@@ -234,12 +253,13 @@ def _is_back(line: GrantLine, row: Any) -> bool:
 
 
 def _sharing(row: Any, lines: Iterable[GrantLine]) -> tuple[str, ...]:
-    """Whose mailbox the patient's own account has, among those who act for them or ask to."""
+    """Whose mailbox the patient's own account has: of those who act for them or ask to, and of other accounts."""
     if row.patient_id is None:
         return ()
     others = {(row.account_name or row.proxy_name): row.account_email or row.proxy_email}
     others |= {line.proxy: line.email for line in lines if line.patient_id == row.patient_id}
-    return tuple(name for name, email in others.items() if is_guardian_email(row.own_email, [email]))
+    found = [name for name, email in others.items() if is_guardian_email(row.own_email, [email])]
+    return tuple(dict.fromkeys([*found, *row.same_mailbox]))
 
 
 def _candidates(session: Session, said: Sent) -> tuple[CandidateLine, ...]:

@@ -78,7 +78,8 @@ class ProxyDetail:
 
     `checks` has the newest of each kind, `earlier_checks` the older ones. `circle`: the patient acts for the proxy.
     `of_patient` is access to the patient, `of_proxy` the proxy's to others, neither over yet. `shares_email` names
-    those whose mailbox the patient's own account has. `may` names what the viewer may do now: check, decide.
+    those whose mailbox the patient's own account has, be it a proxy or another patient. `may`
+    names what the viewer may do now: check, decide.
     """
 
     request_id: int

@@ -32,8 +32,8 @@ from sqlalchemy.orm import Session
 
 from db.credentials import Credential
 from db.errors import Invalid, NotFound
-from db.models import Document, Patient, ProxyGrant, ProxyRequest, Queue, Task
-from db.queries.paging import PAGE_SIZE, plain_rows
+from db.models import Document, Patient, ProxyGrant, ProxyRequest, Queue, Site, Task
+from db.queries.paging import COUNT_CAP, PAGE_SIZE, Count, capped_counts, plain_rows, read_counts
 from db.queries.people import find_people, name_words
 from db.queries.proxy_ages import ages
 from db.queries.proxy_lines import TODAY, GrantLine, Proxy, grant_line, grants
@@ -97,14 +97,8 @@ def register(
         raise Invalid("view", f"There is no view {view[:40]!r}: {', '.join(VIEWS)}.")
     rule = ages(session)
     place, ahead = _ORDERS.get(view, _by_id)(rule)
-    statement = grants(place.label("place")).where(_VIEWS[view](rule))
-    words = " ".join(text.split())
-    if len(words) >= LEAST:
-        statement = statement.where(_named(session, viewer, words))
-    if patient_id is not None:
-        statement = statement.where(ProxyGrant.patient_id == patient_id)
-    if account_id is not None:
-        statement = statement.where(ProxyGrant.account_id == account_id)
+    of = _of(session, viewer, text, patient_id, account_id)
+    statement = grants(place.label("place")).where(_VIEWS[view](rule), *of)
     key = tuple_(place, ProxyGrant.id)
     if after is not None:
         start = tuple_(literal(after[0] if after[0] is not None else after[1], place.type), literal(after[1]))
@@ -114,6 +108,29 @@ def register(
     last = rows[size - 1] if len(rows) > size else None
     following = None if last is None else (last.place if view in _ORDERS else None, last.id)
     return GrantPage(tuple(grant_line(row, rule) for row in rows[:size]), following, acting(session).now)
+
+
+@query("proxy_register.counts", needs=Permission.PROXIES_READ)
+def counts(
+    session: Session,
+    *,
+    viewer: Credential,
+    text: str = "",
+    patient_id: int | None = None,
+    account_id: int | None = None,
+) -> Mapping[str, Count]:
+    """How much stands on each list, capped; of everybody or of who is named, as in `register`."""
+    rule, of = ages(session), _of(session, viewer, text, patient_id, account_id)
+    lists = {
+        view: select(ProxyGrant.id)
+        .join(Patient, Patient.id == ProxyGrant.patient_id)
+        .join(Proxy, Proxy.id == ProxyGrant.account_id)
+        .outerjoin(Site, Site.id == Patient.site_id)
+        .where(where(rule), *of)
+        .limit(COUNT_CAP + 1)
+        for view, where in _VIEWS.items()
+    }
+    return read_counts(session, capped_counts(lists))
 
 
 @query("proxy_register.one", needs=Permission.PROXIES_READ)
@@ -194,6 +211,11 @@ def _never_used(_rule: Ages) -> ColumnElement[bool]:
     return and_(_STANDS, ProxyGrant.last_used_at.is_(None), ProxyGrant.starts_on <= started)
 
 
+def _came_of_age(rule: Ages) -> ColumnElement[bool]:
+    """Access to a minor who is none any more: also where no end was kept with it."""
+    return and_(ProxyGrant.basis.in_(_OF_MINORS), _birthday(rule.ends_at) <= TODAY)
+
+
 def _aged_out(rule: Ages) -> ColumnElement[bool]:
     """Access to a minor that opens nothing any more because of the age."""
     limited = cast(list(rule.limited_scopes), ARRAY(Text))
@@ -210,7 +232,7 @@ def _aged_out(rule: Ages) -> ColumnElement[bool]:
 
 
 _VIEWS: Mapping[str, Callable[[Ages], ColumnElement[bool]]] = {
-    IN_FORCE: lambda _: _STANDS,
+    IN_FORCE: lambda rule: and_(_STANDS, not_(_came_of_age(rule))),
     SOON: _changes_soon,
     UNUSED: _never_used,
     AGED: _aged_out,
@@ -228,6 +250,20 @@ _ORDERS: Mapping[str, Callable[[Ages], tuple[ColumnElement[Any], bool]]] = {
     SOON: lambda rule: (_turn(rule), True),
     REVOKED: lambda _: (ProxyGrant.revoked_at.expression, False),
 }
+
+
+def _of(
+    session: Session, viewer: Credential, text: str, patient_id: int | None, account_id: int | None
+) -> list[ColumnElement[bool]]:
+    """What narrows a list to those who are named; nothing where nobody is."""
+    words, found = " ".join(text.split()), list[ColumnElement[bool]]()
+    if len(words) >= LEAST:
+        found.append(_named(session, viewer, words))
+    if patient_id is not None:
+        found.append(ProxyGrant.patient_id == patient_id)
+    if account_id is not None:
+        found.append(ProxyGrant.account_id == account_id)
+    return found
 
 
 def _named(session: Session, viewer: Credential, words: str) -> ColumnElement[bool]:

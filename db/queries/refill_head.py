@@ -149,6 +149,8 @@ HEAD = (
         *_prefixed(_ORDERED_AT, "ordered", "name", "phone", "fax"),
         Queue.area,
         Task.closed_at,
+        Task.team_id,
+        Task.site_id.label("task_site_id"),
         Patient.deceased_at,
         Patient.language,
         _PRESCRIBER.id.label("prescriber_id"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from db.credentials import Actor, Credential
 from db.errors import NotFound
 from db.models import OPEN, Patient, Queue, RefillRequest, Staff, Task
 from db.queries import refill_head
+from db.queries.clinic_hours import Clocks
 from db.queries.paging import plain_rows
 from db.queries.refill_facts import Judged, evaluate_all
 from db.queries.refill_head import FOCUS, HEAD, NEWEST
@@ -29,12 +30,14 @@ from db.queries.refill_lines import (
     Prepared,
     StepLine,
 )
+from db.queries.refill_metrics import ANSWERED
 from db.queries.task_filters import Filters
 from db.queries.tasks import NO_FILTERS
 from db.queries.tasks import matching as those_that_match
 from db.queries.threads import NoteLine
 from db.registry import acting, query
 from db.roles import Permission, on_area
+from rules.deadlines import business_time_between
 from rules.drugs import SCHEDULE_UNKNOWN
 from rules.refill_protocol import days_covered, supply_ends
 from rules.refill_supply import add_days
@@ -51,8 +54,10 @@ class RefillDetail:
 
     `source` is a word of `db.models.refills.SOURCES`; `account` whose portal account it came from. `decision` is
     empty while it is open. `pharmacy` is where an order would go. `supply_ends` is the first day without supply,
-    `covered` the proportion of the last 180 days with one. `may` names what the viewer may do now: approve, bridge,
-    deny, prepare, forward, ask, merge, withdraw, new-prescription; `password`: approving asks for it again.
+    `covered` the proportion of the last 180 days with one. `turnaround` is how long it took, or takes so far, as
+    `db.queries.refill_metrics` counts it; none of what the clinic didn't answer (merged, taken back). `may`
+    names what the viewer may do now: approve, bridge, deny, prepare, forward, ask, merge, withdraw,
+    new-prescription; `password`: approving asks for it again.
     """
 
     request_id: int
@@ -70,6 +75,7 @@ class RefillDetail:
     judged: Judged
     supply_ends: date | None
     covered: Decimal | None
+    turnaround: timedelta | None
     dispenses: tuple[DispenseLine, ...]
     more_dispenses: bool
     earlier: tuple[EarlierLine, ...]
@@ -100,7 +106,7 @@ class RefillDetail:
 
 @query("refill.detail", needs=Permission.REFILLS_READ)
 def detail(session: Session, *, viewer: Credential, task_id: int) -> RefillDetail:
-    """The request that a task is about; `NotFound` when it isn't the viewer's to read. Ten statements."""
+    """The request that a task is about; `NotFound` when it isn't the viewer's to read. Twelve statements."""
     actor = acting(session)
     row = plain_rows(session, HEAD, {"task_id": task_id, "me": actor.staff_id}).one_or_none()
     if row is None or not actor.may(on_area(row.area, "read")):
@@ -124,6 +130,7 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> RefillDetai
         judged=judged,
         supply_ends=supply_ends([each for each in known if each.on <= today]),
         covered=days_covered(known, add_days(today, -COVERED_DAYS), today),
+        turnaround=_turnaround(session, row, actor.now),
         dispenses=dispensed[:NEWEST],
         more_dispenses=len(dispensed) > NEWEST,
         earlier=refill_head.earlier(row),
@@ -143,6 +150,16 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> RefillDetai
         may=_may(row, actor, judged),
         password=refill_head.drug(row).controlled,
     )
+
+
+def _turnaround(session: Session, row: Any, now: datetime) -> timedelta | None:
+    """Business time since it was first asked for, by whoever was first of those that were merged."""
+    if row.decision not in ("", *ANSWERED) or (not row.decision and row.closed_at is not None):
+        return None
+    ends = row.decided_at or now
+    # A clock that was set back may have a request decided before it came.
+    asked = min(ends, row.created_at, *(each.asked_at for each in refill_head.merged(row)))
+    return business_time_between(asked, ends, Clocks(session).hours_at(row.team_id, row.task_site_id, asked.year))
 
 
 def _may(row: Any, actor: Actor, judged: Judged) -> frozenset[str]:

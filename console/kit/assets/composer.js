@@ -110,7 +110,7 @@ class Composer {
     const first = this.data === null;
     const replaced = first || this.data.rev !== data.rev;
     this.trigger = setTriggerValue;
-    this.heard(data.ack);
+    this.heard(Object.fromEntries(data.ack));
     if (!first && replaced) this.keepUnsaved(data);
     this.data = data;
     if (replaced) this.adopt(data.text);

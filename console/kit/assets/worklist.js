@@ -94,7 +94,7 @@ class Worklist {
   update(data, setTriggerValue, setStateValue) {
     this.trigger = setTriggerValue;
     this.state = setStateValue;
-    this.keys = { j: NEXT, k: PREVIOUS, ...data.shortcuts };
+    this.keys = { j: NEXT, k: PREVIOUS, ...Object.fromEntries(data.shortcuts) };
     this.single = Boolean(data.single);
     this.pageWide = Boolean(data.pageWide);
     this.frame.classList.toggle("single", this.single);
@@ -194,7 +194,7 @@ class Worklist {
 
   takeMore(data) {
     const asked = this.askedFrom;
-    const answered = asked && data.ack.more === asked.seq;
+    const answered = asked && Object.fromEntries(data.ack).more === asked.seq;
     if (answered) {
       clearTimeout(this.waiting);
       this.askedFrom = null;
