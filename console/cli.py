@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
-from functools import cache
 from typing import Annotated
 
 import typer
 from sqlalchemy.exc import OperationalError
 
+from console.commands import app
 from db.config import ConfigError, config
 from db.embedded import EmbeddedServerError
 from db.engine import database
 from db.errors import Refused
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Portside: the staff side of a clinic's patient portal.",
-)
+from db.nouns import load
 
 
 @app.command("migrate")
@@ -51,29 +45,13 @@ def work(quiet: Annotated[bool, typer.Option(help="Say less.")] = False) -> None
     run()
 
 
-@cache
-def add_others() -> None:
-    """Add the commands of `console.commands`: their imports are not for server and worker to wait for."""
-    from console.commands import check, clinic, demo, imports, listen, refills, settings, staff, up
-
-    app.add_typer(imports.commands, name="import", help="Load patients, messages or results from files.")
-    app.add_typer(staff.commands, name="staff", help="Staff accounts.")
-    app.add_typer(clinic.commands, name="clinic", help="Opening hours, deadlines, the on-call contact.")
-    app.add_typer(refills.commands, name="refills", help="Refill protocols.")
-    app.command("demo")(demo.demo)
-    app.command("check")(check.check)
-    app.command("up")(up.up)
-    app.command("settings")(settings.settings)
-    app.command("listen")(listen.listen)
-
-
 def main() -> None:
     """Run the command line; what goes wrong in a known way is said in a sentence."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S")
     for library in ("alembic", "procrastinate"):
         logging.getLogger(library).setLevel(logging.WARNING)
     if sys.argv[1:2] not in (["serve"], ["work"]):
-        add_others()
+        load("console.commands")  # their imports are not for server and worker to wait for
     try:
         config()
         app()

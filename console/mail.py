@@ -22,7 +22,6 @@ from pathlib import Path
 
 from console import webhook
 from console.outcomes import Delivered, Outcome, Refused, Unclear
-from db.actions.order_making import file_name
 from db.actions.outbox import Handover
 from db.config import Config, ConfigError
 
@@ -99,10 +98,9 @@ def compose(post: Post, notice: Handover) -> EmailMessage:
     message["Date"] = format_datetime(notice.taken_at)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(notice.body, cte="quoted-printable")
-    if notice.order_file is not None and notice.order_id is not None:
-        message.add_attachment(
-            notice.order_file, maintype="application", subtype="pdf", filename=file_name(notice.order_id)
-        )
+    for file in notice.files:
+        kind, _, subtype = file.media_type.partition("/")
+        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)
     return message
 
 

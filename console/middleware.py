@@ -36,7 +36,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Content-Security-Policy": POLICY,
 }
-NEVER_KEPT = ("/files/", "/documents/", "/orders/", "/session/", "/media/")
+NEVER_KEPT = ("/session/", "/media/")  # the routes of files say so themselves
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,17 +14,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from console.cookies import BROWSER, SESSION, cookie_name, drop, put
+from console.file_routes import ROUTES, FileRoute
 from console.health import health
 from db.actions import staff_sessions
-from db.actions.documents import open_document
-from db.actions.files import NotYet, OpenedFile, open_attachment
-from db.actions.pharmacy_orders import open_order
-from db.actions.proxy_checks import open_paper
+from db.actions.files import NotYet, OpenedFile
 from db.actions.sign_in import OpenedSession
 from db.actions.sign_in import open_session as use_ticket
 from db.credentials import SessionToken
 from db.engine import database
-from db.errors import Forbidden, NotFound, SignedOut
+from db.errors import Forbidden, NotFound, Refused, SignedOut
+from db.nouns import load
 from db.queries.staff_sessions import is_live, who_am_i
 
 # Browsers show these themselves; anything else is saved.
@@ -128,55 +126,30 @@ async def session_check(request: Request) -> Response:
     return Response(status_code=204 if await run_in_threadpool(alive, token_of(request)) else 401)
 
 
-async def file(request: Request) -> Response:
-    """A file, for who may read it; each opening is audited. `?as=preview`: as a browser can show it."""
-    attachment_id, preview = request.path_params["attachment_id"], request.query_params.get("as") == "preview"
-    return await _opened(
-        request,
-        lambda session, token: open_attachment(session, by=token, attachment_id=attachment_id, preview=preview),
-    )
+async def file(request: Request, route: FileRoute) -> Response:
+    """A file, for whom the route's action opens it, in a transaction of its own; a refusal is a page with its sentence.
 
-
-async def paper(request: Request) -> Response:
-    """A paper with a proxy request, for who decides them; each opening is audited. `?as=preview` as with files."""
-    attachment_id, preview = request.path_params["attachment_id"], request.query_params.get("as") == "preview"
-    return await _opened(
-        request, lambda session, token: open_paper(session, by=token, attachment_id=attachment_id, preview=preview)
-    )
-
-
-async def document(request: Request) -> Response:
-    """A document, for who asked for it; each opening is audited."""
-    document_id = request.path_params["document_id"]
-    return await _opened(request, lambda session, token: open_document(session, by=token, document_id=document_id))
-
-
-async def order(request: Request) -> Response:
-    """An order to a pharmacy, to print; each opening is audited."""
-    order_id = request.path_params["order_id"]
-    return await _opened(request, lambda session, token: open_order(session, by=token, order_id=order_id))
-
-
-async def _opened(request: Request, opening: Callable[[Session, SessionToken], OpenedFile]) -> Response:
-    """What `opening` reads in a transaction of its own, off the loop; a refusal as a page with its sentence."""
+    `?as=preview`: as a browser can show it, of what has previews.
+    """
     token = token_of(request)
+    how = {"preview": request.query_params.get("as") == "preview"} if route.previews else {}
 
     def read() -> OpenedFile:
         if token is None:
             raise SignedOut
         with database().transaction() as session:
-            return opening(session, token)
+            return route.opening(session, by=token, **{route.number: request.path_params[route.number]}, **how)
 
     try:
         found = await run_in_threadpool(read)
     except SignedOut as refusal:
-        raise HTTPException(401, str(refusal)) from None
+        raise _refused(401, refusal) from None
     except Forbidden as refusal:
-        raise HTTPException(403, str(refusal)) from None
+        raise _refused(403, refusal) from None
     except NotFound as refusal:
-        raise HTTPException(404, str(refusal)) from None
+        raise _refused(404, refusal) from None
     except NotYet as refusal:
-        raise HTTPException(409, str(refusal)) from None
+        raise _refused(409, refusal) from None
     return Response(found.content, media_type=found.media_type, headers=_file_headers(found))
 
 
@@ -188,16 +161,14 @@ async def healthz(_request: Request) -> Response:
 
 
 def routes() -> list[BaseRoute]:
-    """All of them."""
+    """All of them, with those of `console.file_routes`."""
+    load("console.file_routes")
     return [
         Route("/session/open", session_open, methods=["POST"]),
         Route("/session/close", session_close, methods=["POST"]),
         Route("/session/stay", session_stay, methods=["POST"]),
         Route("/session/check", session_check, methods=["POST"]),
-        Route("/files/{attachment_id:int}", file, methods=["GET"]),
-        Route("/files/papers/{attachment_id:int}", paper, methods=["GET"]),
-        Route("/documents/{document_id:int}", document, methods=["GET"]),
-        Route("/orders/{order_id:int}", order, methods=["GET"]),
+        *(Route(one.path, partial(file, route=one), methods=["GET"]) for one in ROUTES.values()),
         Route("/healthz", healthz, methods=["GET"]),
     ]
 
@@ -211,6 +182,10 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise HTTPException(400, "A JSON object is expected.")
     return body
+
+
+def _refused(status: int, refusal: Refused) -> HTTPException:
+    return HTTPException(status, str(refusal), {"Cache-Control": "no-store"})
 
 
 def _file_headers(found: OpenedFile) -> dict[str, str]:

@@ -23,6 +23,7 @@ from db.actions.operations import beat
 from db.config import config
 from db.credentials import WORKER_IDENTITY
 from db.engine import Database, DatabaseRole, Organisation, database
+from db.nouns import load
 from db.serving import embedded, is_embedded
 from rules import urgency
 
@@ -33,7 +34,6 @@ POLL_SECONDS = 1.0  # a reply's undo window ends without anybody telling the que
 JOBS_AT_ONCE = 4
 GRACE_SECONDS = 5.0
 RETRY_SECONDS = (0.5, 1.0, 2.0, 5.0)
-AT_START = ("sweep_outbox", "tidy", "begin_protocols")
 
 
 def work() -> None:
@@ -41,6 +41,7 @@ def work() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # it tells of every run of every job
     settings = config()
+    load("console.jobs")
     post_of(settings)  # a wrong sender is refused now, not notice by notice
     urgency.ready()
     db = database()  # starts the embedded PostgreSQL, where that is in use
@@ -106,7 +107,7 @@ async def _live(db: Database) -> None:
     """One life of Procrastinate's worker. It ends by itself when PostgreSQL goes away, or when cancelled."""
     with jobs.app.replace_connector(connector(db.place)):
         async with jobs.app.open_async():
-            for name in AT_START:
+            for name in jobs.at_start:
                 with suppress(AlreadyEnqueued):
                     await jobs.app.tasks[name].configure(queueing_lock=f"{name} at start").defer_async()
             beating = asyncio.create_task(_keep_beating(db))

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from db.actions import refill_deciding, refills
+from db.actions.reauthentication import give_again
 from db.actions.tasks import TaskState
 from db.credentials import Credential
 from db.models import (
@@ -162,8 +163,17 @@ def seen_supply(clinic: Clinic, task_id: int) -> dict[str, Any]:
     return seen(clinic, task_id) | {"seen_medication_version": version}
 
 
+def given_again(clinic: Clinic, by: Credential, deed: str, more: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with what came of giving the `password` again, where one is among them."""
+    if "password" not in more:
+        return more
+    rest = {name: value for name, value in more.items() if name != "password"}
+    return rest | {"given": give_again(clinic.db, by=by, password=more["password"], deed=deed)}
+
+
 def approve(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
-    """Approve 90 days with three refills."""
+    """Approve 90 days with three refills; a `password` is given again first."""
+    more = given_again(clinic, by, refill_deciding.approving(task_id), more)
     arguments = seen_supply(clinic, task_id) | {"days": 90, "refills": 3, "seen_protocol": None} | more
     with clinic.db.transaction() as session:
         return refill_deciding.approve(session, by=by, **arguments)
@@ -221,7 +231,8 @@ def errands(clinic: Clinic, from_task_id: int) -> list[tuple[str, Task]]:
 
 
 def bridge(clinic: Clinic, by: Credential, task_id: int, **more: Any) -> TaskState:
-    """Bridge 30 days until a visit."""
+    """Bridge 30 days until a visit; a `password` is given again first."""
+    more = given_again(clinic, by, refill_deciding.bridging(task_id), more)
     arguments = seen_supply(clinic, task_id) | {"days": 30, "tie": "visit", "seen_protocol": None} | more
     with clinic.db.transaction() as session:
         return refill_deciding.bridge(session, by=by, **arguments)

@@ -6,6 +6,7 @@ import typer
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from console.commands import app
 from console.health import WORKER_SILENT
 from db.config import config
 from db.engine import database
@@ -14,6 +15,7 @@ from db.queries.health import worker_silence
 from db.serving import is_embedded
 
 
+@app.command()
 def check() -> None:
     """Check settings, database, schema and worker; exit 1 when something is amiss."""
     settings = config()

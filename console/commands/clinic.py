@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from db.actions.clinic_settings import CHECKS, cautions, change_setting
+from console.commands import group
+from db.actions.clinic_settings import cautions, change_setting
 from db.credentials import COMMAND_LINE_IDENTITY
 from db.engine import database
 from db.models import Setting
+from db.settings import SETTINGS
 
-commands = typer.Typer(no_args_is_help=True)
+commands = group("clinic", "Opening hours, deadlines, the on-call contact.")
 
 
 @commands.command("show")
@@ -21,7 +23,7 @@ def show() -> None:
     """Print what was set; docs/deadlines.md has the defaults of the rest."""
     with database().reading() as session:
         rows = session.execute(select(Setting.key, Setting.value).order_by(Setting.key)).all()
-    chosen = [row for row in rows if row.key.partition(":")[0] in CHECKS]
+    chosen = [row for row in rows if row.key.partition(":")[0] in SETTINGS]
     for row in chosen:
         typer.echo(f"{row.key} {json.dumps(row.value, ensure_ascii=False)}")
     if not chosen:
@@ -30,7 +32,7 @@ def show() -> None:
 
 @commands.command("set")
 def change(
-    key: Annotated[str, typer.Argument(help=f"One of {', '.join(sorted(CHECKS))}.")],
+    key: Annotated[str, typer.Argument(help=f"One of {', '.join(sorted(SETTINGS))}.")],
     value: Annotated[str, typer.Argument(help="JSON, as docs/deadlines.md shows it.")],
 ) -> None:
     """Set one of them; a value that can't be used is refused, and nothing is changed."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from console.commands import app
 from db.config import config
 from db.engine import Database, database
 from db.passwords import random_password
@@ -20,6 +21,7 @@ from demo.load import is_empty, load_clinic, load_staff
 SIGN_INS = "demo-sign-ins.txt"
 
 
+@app.command()
 def demo(
     cast_only: Annotated[bool, typer.Option("--cast-only", help="Staff and teams, no patients.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed makes another clinic.")] = 1,

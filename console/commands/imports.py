@@ -15,6 +15,7 @@ from rich.text import Text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
+from console.commands import group
 from console.commands.import_results import FILES, import_files
 from db.actions.import_messages import import_messages
 from db.actions.import_patients import import_patients
@@ -31,7 +32,7 @@ from feeds.tables import Watch
 SHOWN_REJECTS = 20
 Write = Callable[[Session], Imported]
 
-commands = typer.Typer(no_args_is_help=True, help="Import patients, messages and results from files.")
+commands = group("import", "Load patients, messages or results from files.")
 out = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 

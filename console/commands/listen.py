@@ -7,12 +7,14 @@ import logging
 
 import typer
 
+from console.commands import app
 from console.listener import listen as run
 from db.config import config
 from db.engine import database
 from db.serving import embedded, is_embedded
 
 
+@app.command()
 def listen() -> None:
     """Take results over MLLP (PORTSIDE_MLLP_HOST, PORTSIDE_MLLP_PORT); the worker files them."""
     settings = config()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import typer
 from sqlalchemy import func, select
 
+from console.commands import group
 from db.actions.refill_protocols import load_defaults
 from db.credentials import COMMAND_LINE_IDENTITY
 from db.engine import database
 from db.models import RefillProtocol, Staff
 
-commands = typer.Typer(no_args_is_help=True)
+commands = group("refills", "Refill protocols.")
 
 
 @commands.command("protocols")

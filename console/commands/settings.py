@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from console.commands import app
 from db.config import Config, environment_name
 
 HEAD = """# Settings
@@ -29,6 +30,7 @@ def _plain(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
+@app.command()
 def settings() -> None:
     """Print the table of settings."""
     typer.echo(table(), nl=False)

@@ -13,7 +13,7 @@ from types import FrameType
 
 import typer
 
-from console.commands import demo
+from console.commands import app, demo
 from db.config import config
 from db.engine import database
 from db.migrate import migrate
@@ -27,6 +27,7 @@ class _Stop(Exception):
     """Ctrl-C or SIGTERM."""
 
 
+@app.command()
 def up() -> None:
     """Start the database, bring it up to date, load the demo where it belongs, start server and worker."""
     settings = config()

@@ -31,6 +31,12 @@ def recipient(session: Session, thread: Thread) -> PortalAccount | None:
     return session.get_one(PortalAccount, account_id) if account_id is not None else None
 
 
+def account_to_write_to(session: Session, patient_id: int) -> PortalAccount | None:
+    """Where a first message to a patient goes: their own account, else a proxy's; None when it can go nowhere."""
+    own = session.scalar(select(PortalAccount).where(PortalAccount.patient_id == patient_id))
+    return own if own is not None and own.state != "disabled" else proxy_account(session, patient_id)
+
+
 def proxy_account(session: Session, patient_id: int) -> PortalAccount | None:
     """The account of the proxy who has acted for a patient the longest and may read messages for them today."""
     return session.scalar(

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Invalid
-from db.models import Attachment, DiagnosticReport, Message, ProxyRequest, Task, Thread
+from db.models import Attachment, Base, DiagnosticReport, Message, Task, Thread
 from db.registry import acting, action
 from db.roles import Permission
 from rules.attachments import MOST_FILES, clean_name, media_type_of, refusal
 
 BATCH = 10
+# What files belong to, by its table: the column of theirs that refers to it.
+BELONGS = {key.column.table.name: key.parent.name for key in Attachment.__table__.foreign_keys}
 SentFile = tuple[str, bytes]
 
 
@@ -59,36 +61,20 @@ def attach_again(session: Session, message: Message, ids: tuple[int, ...]) -> No
         raise Invalid("files", "The undone reply's files aren't there any more. Attach them anew; your text is kept.")
 
 
-def attach(session: Session, message_id: int, files: Sequence[SentFile]) -> None:
-    """Keep files, which `require_sendable` let through, with a message. The worker looks into them next."""
-    _keep(session, files, message_id=message_id)
+def attach(session: Session, record: Base, files: Sequence[SentFile]) -> None:
+    """Keep files, which `require_sendable` let through, with a message, a result or whatever else files belong to.
 
-
-def attach_to_report(session: Session, report_id: int, files: Sequence[SentFile]) -> None:
-    """Keep files, which `require_sendable` let through, with a result: whoever may see it sees them."""
-    _keep(session, files, report_id=report_id)
-
-
-def attach_to_proxy_request(session: Session, request_id: int, files: Sequence[SentFile]) -> None:
-    """Keep papers, which `require_sendable` let through, with a proxy request."""
-    _keep(session, files, proxy_request_id=request_id)
-
-
-def _keep(
-    session: Session,
-    files: Sequence[SentFile],
-    *,
-    message_id: int | None = None,
-    report_id: int | None = None,
-    proxy_request_id: int | None = None,
-) -> None:
+    Whoever may see the record sees them; a column of `attachment` refers to its table. The worker looks into them next.
+    """
+    key = inspect(record).identity
+    if key is None:
+        raise ValueError(f"{type(record).__name__} isn't in the database yet")
+    belongs = {BELONGS[record.__tablename__]: key[0]}
     for name, content in files:
         kind = media_type_of(content)
         session.add(
             Attachment(
-                message_id=message_id,
-                report_id=report_id,
-                proxy_request_id=proxy_request_id,
+                **belongs,
                 name=clean_name(name, kind),
                 media_type=kind,
                 content=content,
@@ -98,8 +84,8 @@ def _keep(
     session.flush()
 
 
-# Whether patients are sent the file. Messages of theirs and papers with a proxy request come in.
-_OUTBOUND = Attachment.proxy_request_id.is_(None) & (func.coalesce(Message.direction, "outbound") != "inbound")
+# Whether patients are sent the file: one of a message to them or of a result. All others came in.
+_OUTBOUND = Attachment.report_id.is_not(None) | (func.coalesce(Message.direction, "inbound") == "outbound")
 
 
 @action("attachment.unchecked", needs=Permission.SYSTEM_RUN)
@@ -130,21 +116,8 @@ def judge(
     A picture that patients are sent, and browsers can't show, is replaced by its preview.
     """
     row = session.execute(
-        select(
-            Attachment,
-            _OUTBOUND.label("outbound"),
-            func.coalesce(Thread.patient_id, DiagnosticReport.patient_id, ProxyRequest.patient_id).label("patient_id"),
-            case(
-                (Attachment.report_id.is_not(None), DiagnosticReport.__tablename__),
-                (Attachment.proxy_request_id.is_not(None), ProxyRequest.__tablename__),
-                else_=Thread.__tablename__,
-            ).label("about"),
-            func.coalesce(Thread.id, DiagnosticReport.id, ProxyRequest.id).label("about_id"),
-        )
+        select(Attachment, _OUTBOUND.label("outbound"))
         .outerjoin(Message, Message.id == Attachment.message_id)
-        .outerjoin(Thread, Thread.id == Message.thread_id)
-        .outerjoin(DiagnosticReport, DiagnosticReport.id == Attachment.report_id)
-        .outerjoin(ProxyRequest, ProxyRequest.id == Attachment.proxy_request_id)
         .where(Attachment.id == attachment_id, Attachment.checked_at.is_(None))
         .with_for_update(of=Attachment)
     ).one_or_none()
@@ -159,16 +132,17 @@ def judge(
         else:
             file.preview, file.preview_type = preview, preview_type
     if refusal:
-        _tell(session, file, (row.about, row.about_id), row.patient_id)
+        _tell(session, file)
     session.flush()
     return True
 
 
-def _tell(session: Session, file: Attachment, focus: tuple[str, int], patient_id: int | None) -> None:
+def _tell(session: Session, file: Attachment) -> None:
     """A refused file is a step of the task that its record has: somebody may have to ask for it again."""
+    focus_type, focus_id, patient_id = _about(session, file)
     task_id = session.scalar(
         select(Task.id)
-        .where(Task.focus_type == focus[0], Task.focus_id == focus[1])
+        .where(Task.focus_type == focus_type, Task.focus_id == focus_id)
         .order_by(Task.closed_at.is_(None).desc(), Task.id.desc())
         .limit(1)
     )
@@ -178,3 +152,12 @@ def _tell(session: Session, file: Attachment, focus: tuple[str, int], patient_id
     if task_id is not None:
         task_event(session, task_id, "file-refused", attachment_id=file.id)
     audit(session, "file.refused", patient_id=patient_id, subject=("attachment", file.id))
+
+
+def _about(session: Session, file: Attachment) -> tuple[str, int, int | None]:
+    """What the file's task is about, a message's conversation or the record itself, and which patient's that is."""
+    table, number = next((to, found) for to, name in BELONGS.items() if (found := getattr(file, name)) is not None)
+    if table == Message.__tablename__:
+        table, number = Thread.__tablename__, session.get_one(Message, number).thread_id
+    record = Base.metadata.tables[table]
+    return table, number, session.scalar(select(record.c.patient_id).where(record.c.id == number))

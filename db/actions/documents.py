@@ -14,14 +14,14 @@ from db.actions.tasks import permitted_task
 from db.audit import audit, task_event
 from db.config import config
 from db.credentials import Credential
+from db.documents import kind
+from db.documents.threads import THREAD_PDF
 from db.errors import Invalid, NotFound
 from db.jobs import defer
 from db.models import Document, Task, Thread
-from db.queries.proxy_register import REGISTER
 from db.registry import acting, action
 from db.roles import Permission
 
-THREAD_PDF = "thread-pdf"
 # What couldn't be made in this time never will be: its maker died each time.
 GIVE_UP_AFTER = timedelta(minutes=15)
 
@@ -97,15 +97,13 @@ def open_document(session: Session, *, by: Credential, document_id: int) -> Open
     """Read a document that one asked for oneself; audited each time.
 
     Raises `NotFound` for anybody else's, and for one whose task isn't the person's to read any more; `Forbidden` for
-    a register that the role may not export any more; `NotYet` with a sentence while it is being made and when it
-    couldn't be.
+    a kind that the role may not open any more; `NotYet` with a sentence while it is being made and when it couldn't be.
     """
     actor = acting(session)
     document = session.get(Document, document_id)
     if document is None or document.requested_by_id != actor.staff_id:
         raise NotFound("document")
-    if document.kind == REGISTER:
-        actor.require(Permission.PROXY_EXPORT)
+    actor.require(kind(document.kind).needs)
     if document.task_id is not None:
         permitted_task(session, document.task_id, "read", lock=False)
         filed = session.scalar(select(Task.patient_id).where(Task.id == document.task_id))

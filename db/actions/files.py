@@ -36,7 +36,7 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
 
     `preview`: as a browser can show it, where the file itself can't be shown; else the file. Raises `NotYet`
     with a sentence for one that was refused, or that waits for the virus scanner. A result's file is for who may
-    read results; for anybody else there is none. Papers with proxy requests are `proxy_checks.open_paper`'s alone.
+    read results; for anybody else there is none. What came with another record only that record's own action opens.
     """
     row = session.execute(
         select(
@@ -53,7 +53,7 @@ def open_attachment(session: Session, *, by: Credential, attachment_id: int, pre
         .outerjoin(Message, Message.id == Attachment.message_id)
         .outerjoin(Thread, Thread.id == Message.thread_id)
         .outerjoin(DiagnosticReport, DiagnosticReport.id == Attachment.report_id)
-        .where(Attachment.id == attachment_id, Attachment.proxy_request_id.is_(None))
+        .where(Attachment.id == attachment_id, Attachment.message_id.is_not(None) | Attachment.report_id.is_not(None))
     ).one_or_none()
     if row is None or (row.report_id is not None and not acting(session).may(Permission.RESULTS_READ)):
         raise NotFound("file")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from db.actions.incoming import MB, check_content, digest_of, shown_name, turn_is_ours
 from db.audit import audit
 from db.credentials import Credential
 from db.errors import Invalid, NotFound
@@ -19,9 +19,8 @@ from db.models.labs import SOURCES
 from db.registry import acting, action
 from db.roles import Permission
 
-LARGEST = 100 * 1024 * 1024
-LARGEST_UPLOAD = 10 * 1024 * 1024
-LONGEST_NAME = 200
+LARGEST = 100 * MB
+LARGEST_UPLOAD = 10 * MB
 READ = "read_lab_files"  # the worker's tasks
 READ_AGAIN = "read_lab_messages_again"
 MOST_AGAIN = 5_000
@@ -65,17 +64,14 @@ def upload(session: Session, *, by: Credential, token: UUID, name: str, content:
 def _kept(session: Session, name: str, content: bytes, source: str, largest: int) -> Received:
     if source not in SOURCES:
         raise Invalid("source", f"A file comes by one of {', '.join(SOURCES)}.")
-    if not content.strip():
-        raise Invalid("content", "The file is empty. Nothing was imported.")
-    if len(content) > largest:
-        raise Invalid("content", f"The file is larger than {largest // 1024 // 1024} MB. Nothing was imported.")
-    digest, messages = hashlib.sha256(content).digest(), sum(1 for _ in _BEGINS.finditer(content))
+    check_content(content, largest)
+    digest, messages = digest_of(session, content), sum(1 for _ in _BEGINS.finditer(content))
     known = _again(session, digest)
     if known is not None:
         return known
     actor = acting(session)
     file = LabFile(
-        name=shown_name(name),
+        name=shown_name(name, "results"),
         source=source,
         content_hash=digest,
         content=content,
@@ -94,8 +90,6 @@ def _kept(session: Session, name: str, content: bytes, source: str, largest: int
 
 def _again(session: Session, digest: bytes) -> Received | None:
     """The file of these bytes, if it came before; one that was refused waits anew."""
-    # Two at once: the second waits here, and then finds the first one's.
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(func.encode(digest, "hex"), 0))))
     row = session.execute(
         select(LabFile.id, LabFile.state, LabFile.messages).where(LabFile.content_hash == digest)
     ).one_or_none()
@@ -109,17 +103,9 @@ def _again(session: Session, digest: bytes) -> Received | None:
     return Received(row.id, True, row.messages)
 
 
-def shown_name(name: str) -> str:
-    """A file's name without folders and control characters."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable()).strip()[:LONGEST_NAME] or "results"
-
-
 def may_file(session: Session) -> bool:
     """Whether this transaction may file: one at a time in an organisation, so that versions are held against all."""
-    return bool(
-        session.scalar(text("SELECT pg_try_advisory_xact_lock(hashtext('portside.lab-filing.' || current_schema()))"))
-    )
+    return turn_is_ours(session, "lab-filing")
 
 
 @action("lab-file.next", needs=Permission.SYSTEM_RUN)

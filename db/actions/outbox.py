@@ -15,14 +15,17 @@ from typing import Any, Literal, get_args
 from sqlalchemy import exists, select, text, update
 from sqlalchemy.orm import Session
 
-from db.actions.order_making import order_follows, pdf_of, printed
 from db.audit import audit, task_event
 from db.credentials import Credential
+from db.enclosures import ENCLOSURES, EnclosedFile
 from db.errors import Conflict, NotFound, Since
 from db.jobs import defer
 from db.models import AuditEvent, Message, OutboxMessage, OutboxState, Setting
+from db.nouns import load
 from db.registry import acting, action
 from db.roles import Permission
+
+load("db.enclosures")
 
 BATCH = 100
 MAX_ATTEMPTS = 6
@@ -39,10 +42,7 @@ Carrier = Literal["smtp", "webhook", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One attempt to hand over one notice. Its text and address never reach a log.
-
-    `order_id` and `order_file`: the order to a pharmacy that it carries.
-    """
+    """One attempt to hand over one notice, with the files that it carries. Its text and address never reach a log."""
 
     id: int
     attempt: int
@@ -54,8 +54,7 @@ class Handover:
     body: str = field(repr=False)
     channel: str = "email"
     task_id: int | None = None
-    order_id: int | None = None
-    order_file: bytes | None = field(default=None, repr=False)
+    files: tuple[EnclosedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,8 @@ def take(session: Session, *, by: Credential, smtp: bool, webhooks: bool = False
     actor = acting(session)
     row = session.scalar(
         select(OutboxMessage)
-        .where(OutboxMessage.state == OutboxState.READY, OutboxMessage.send_after <= actor.now, printed())
+        .where(OutboxMessage.state == OutboxState.READY, OutboxMessage.send_after <= actor.now)
+        .where(*(one.there() for one in ENCLOSURES.values()))
         .order_by(OutboxMessage.send_after, OutboxMessage.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=OutboxMessage)
@@ -142,7 +142,7 @@ def mark_sent(session: Session, *, by: Credential, outbox_id: int, attempt: int)
         return False
     row.state, row.sent_at, row.error = OutboxState.SENT, acting(session).now, ""
     _tell(session, row, "notified", "outbox.sent", attempt=attempt, carrier=row.carrier)
-    order_follows(session, row)
+    _follow(session, row)
     session.flush()
     return True
 
@@ -166,7 +166,7 @@ def mark_failed(
     else:
         row.state = OutboxState.READY
         row.send_after = actor.now + BACKOFF[min(attempt, len(BACKOFF)) - 1]
-    order_follows(session, row)
+    _follow(session, row)
     session.flush()
     return True
 
@@ -202,7 +202,7 @@ def decide(session: Session, *, by: Credential, outbox_id: int, seen_state: Outb
         row.state, row.sent_at = OutboxState.SENT, actor.now
     kind = "notice_again" if again else "notice_accepted"
     _tell(session, row, kind, "outbox.decided", again=again, was=seen_state.value)
-    order_follows(session, row)
+    _follow(session, row)
     session.flush()
     return Decided(row.id, row.state)
 
@@ -256,9 +256,13 @@ def _handover(session: Session, row: OutboxMessage) -> Handover:
         row.body,
         row.channel,
         row.task_id,
-        row.order_id,
-        pdf_of(session, row.order_id),
+        tuple(file for one in ENCLOSURES.values() if (file := one.file(session, row)) is not None),
     )
+
+
+def _follow(session: Session, row: OutboxMessage) -> None:
+    for one in ENCLOSURES.values():
+        one.follow(session, row)
 
 
 def _is_demo(session: Session) -> bool:

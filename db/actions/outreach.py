@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions.access import proxy_account
+from db.actions.access import account_to_write_to
 from db.actions.attachments import SentFile, require_sendable
 from db.actions.replies import message_text, send, undo_started
 from db.actions.tasks import WAITING_FOR_PATIENT, short, vocabulary
@@ -112,9 +112,7 @@ def start_conversation(
     patient = session.get(Patient, patient_id)
     if patient is None:
         raise NotFound("patient")
-    account = session.scalar(select(PortalAccount).where(PortalAccount.patient_id == patient_id))
-    if account is None or account.state == "disabled":
-        account = proxy_account(session, patient_id)
+    account = account_to_write_to(session, patient_id)
     if account is None:
         raise Invalid("recipient", "This patient has no portal account to write to. Call instead; your text is kept.")
     task, outbox = _start(session, message, patient, account, message.text)

@@ -150,7 +150,7 @@ def send(
     )
     session.add(message)
     session.flush()
-    attach(session, message.id, files)
+    attach(session, message, files)
     patient = session.get_one(Patient, thread.patient_id)
     outbox = OutboxMessage(
         state=OutboxState.WAITING,

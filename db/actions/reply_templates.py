@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.actions.records import record_actions
-from db.records import REPLY_TEMPLATES
+from db.records.reply_templates import REPLY_TEMPLATES
 from rules.reply_templates import LANGUAGES, variable_problem
 from rules.topics import TOPICS
 

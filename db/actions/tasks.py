@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, false, null, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, case, false, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from db.audit import audit, task_event
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NewInbound, NotFound, Since
 from db.models import OPEN, Queue, RecordOpening, Staff, Task, TaskEvent, TaskStatus
+from db.queries.paging import plain_rows
 from db.registry import acting, action
 from db.roles import Permission, Sensitivity, on_area
 
@@ -166,24 +167,32 @@ def worked(session: Session, task_id: int) -> None:
     )
 
 
+# Columns and a table instead of classes, built once: most clicks open a task.
+_TASK = bindparam("task", type_=BigInteger)
+_ABOUT = select(Task.patient_id, Queue.area).join(Queue, Queue.id == Task.queue_id).where(Task.id == _TASK)
+_OPENING = (
+    insert(RecordOpening.__table__)  # type: ignore[arg-type]  # a Table, typed as FromClause
+    .values(session_id=bindparam("session", type_=BigInteger), subject_type="task", subject_id=_TASK)
+    .on_conflict_do_nothing()
+    .returning(RecordOpening.subject_id)
+)
+
+
 @action("task.open", needs=Permission.TASK_VIEW)
 def open_task(session: Session, *, by: Credential, task_id: int) -> None:
     """Note that the person opened the task: audited once per session and record."""
     actor = acting(session)
-    task = permitted_task(session, task_id, "view", lock=False)
+    row = plain_rows(session, _ABOUT, {"task": task_id}).one_or_none()
+    if row is None or not actor.may(on_area(row.area, "view")):
+        raise NotFound("task")
     if actor.session_id is None:
         return
-    first = session.execute(
-        insert(RecordOpening)
-        .values(session_id=actor.session_id, subject_type="task", subject_id=task_id)
-        .on_conflict_do_nothing()
-        .returning(RecordOpening.subject_id)
-    ).scalar()
+    first = plain_rows(session, _OPENING, {"session": actor.session_id, "task": task_id}).scalar()
     if first is not None:
         audit(
             session,
             "task.opened",
-            patient_id=task.patient_id,
+            patient_id=row.patient_id,
             subject=("task", task_id),
             clinical=actor.reads(Sensitivity.CLINICAL),
         )

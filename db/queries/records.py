@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from db.credentials import Credential
 from db.errors import NotFound
 from db.models import RecordVersion
+from db.nouns import load
 from db.queries.paging import PAGE_SIZE, Count, capped_counts, read_counts
 from db.records import RECORDS, Record
 from db.registry import acting, query
@@ -199,4 +200,5 @@ def _choices(session: Session, record: Record, column: str) -> Mapping[int, str]
     return {row[0]: row[1] for row in rows}
 
 
-QUERIES_OF = {record.name: record_queries(record) for record in RECORDS}
+load("db.records")
+QUERIES_OF = {record.name: record_queries(record) for record in RECORDS.values()}

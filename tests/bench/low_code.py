@@ -5,8 +5,8 @@ approve and deny with a permission, a log and the medication list changed. It ha
 no stopped sends, no presence, no drafts, no notes, no order that leaves by itself, and nothing that tells the patient.
 
 Lines are counted as the formatter writes them where nobody holds it back; lines of code leave out what is empty, a
-comment or a docstring. Outside of a noun is what imports from it or names its permissions: tests, demo and migrations
-aren't counted.
+comment or a docstring. Outside of a noun is what imports from it, its tables among that, or gives roles its
+permissions: tests, demo and migrations aren't counted, nor what only names it: a column of a shared table, a link.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 import tokenize
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tests.bench.loading import TELL
@@ -32,12 +33,13 @@ HELD_BACK = re.compile(r"[ ]*# fmt: (?:skip|off|on)$", re.MULTILINE)
 NO_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noun:
-    """A queue's noun: its slug, and how the names of its files begin."""
+    """A queue's noun: its slug, how the names of its files begin, and the tables among them that stood before it."""
 
     slug: str
     begins: tuple[str, ...]
+    stood: tuple[str, ...] = ()
 
     def owns(self, name: str) -> bool:
         """Whether a module of this name is the noun's."""
@@ -58,15 +60,29 @@ class Noun:
         return [name for name in _files() if self.owns(Path(name).stem)]
 
     def touched(self) -> list[str]:
-        """Files that stood and import from the noun or name its permissions; another noun's that is new too don't."""
+        """Files that stood and import of the noun, or give roles its permissions; those of other new nouns don't count.
+
+        Of the tables, which all are imported from `db.models`, those count that came with the queue.
+        """
         stood = (name for name in _files() if not any(noun.owns(Path(name).stem) for noun in NOUNS))
         return [name for name in stood if self._named_in(ROOT / name)]
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The classes of the noun's models, without those that stood before the queue."""
+        paths = (path for path in (ROOT / "db" / "models").glob("*.py") if self.owns(path.stem))
+        parsed = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+        return frozenset(one.name for tree in parsed for one in tree.body if isinstance(one, ast.ClassDef)) - {
+            *self.stood
+        }
 
     def _named_in(self, path: Path) -> bool:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
                 if any(self.owns(name) for name in names):
+                    return True
+                if node.module == "db.models" and any(alias.name in self.tables for alias in node.names):
                     return True
             if path.name == "roles.py" and isinstance(node, ast.Constant) and node.value == f"{self.slug}.view":
                 return True
@@ -83,8 +99,10 @@ class Size:
 
 
 NOUNS = (
-    Noun("refills", ("refill", "pharmac", "drug", "medications", "protocol_authority")),
-    Noun("proxies", ("prox",)),
+    Noun(
+        "refills", ("refill", "pharmac", "order_making", "drug", "medications", "protocol_authority"), ("Medication",)
+    ),
+    Noun("proxies", ("prox",), ("ProxyGrant",)),
 )
 
 

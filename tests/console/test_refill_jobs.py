@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
-from console import jobs
+from console.jobs import outbox, pharmacy_orders, refills
 from db.config import config
 from db.engine import use
 from db.models import MedicationDispense, OrderState, OutboxMessage, Priority
@@ -18,7 +18,7 @@ def test_what_came_from_the_portal_is_judged(clinic: Clinic) -> None:
     protocol(clinic)
     task_id = from_portal(clinic, patient, medication(clinic, patient), own_account(clinic, patient))
     with use(clinic.db):
-        jobs.judge_refills()
+        refills.judge_refills()
     assert clinic.task(task_id).topic == "approve"
 
 
@@ -29,7 +29,7 @@ def test_all_open_requests_are_judged_again_as_time_goes_by(clinic: Clinic) -> N
     with clinic.db.transaction() as session:
         session.execute(update(MedicationDispense).values(days_supply=60))
     with use(clinic.db):
-        jobs.judge_refills_again()
+        refills.judge_refills_again()
     assert {clinic.task(task_id).priority for task_id in tasks} == {Priority.URGENT}
 
 
@@ -39,9 +39,9 @@ def test_an_order_is_printed_and_leaves(clinic: Clinic) -> None:
     with clinic.db.transaction() as session:
         session.execute(update(OutboxMessage).values(send_after=OutboxMessage.created_at))
     with use(clinic.db):
-        jobs.make_orders()
-        jobs.sweep_orders()
-        jobs.sweep_outbox()
+        pharmacy_orders.make_orders()
+        pharmacy_orders.sweep_orders()
+        outbox.sweep_outbox()
     order = order_of(clinic, made.request_id)
     assert order is not None and order.state == OrderState.SENT
     assert any(b"application/pdf" in path.read_bytes() for path in (config().root / "outbox").glob("*.eml"))

@@ -336,3 +336,16 @@ def test_papers_with_a_request_for_access_open_for_who_decides_it(web: Web, db: 
     assert web.get(f"/files/papers/{number}").status_code == 401
     assert web.get(f"/files/{number}", headers=holding(clinic.alice)).status_code == 404
     assert web.get(f"/files/papers/{attachment(db, clinic)}", headers=holding(clinic.alice)).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/documents/987654", "/files/987654", "/files/papers/987654", "/orders/987654"])
+def test_a_refusal_is_kept_by_no_browser(web: Web, clinic: Clinic, address: str) -> None:
+    answers = [
+        web.get(address),
+        web.get(address, headers=holding(SessionToken("made-up"))),
+        web.get(address, headers=holding(clinic.alice)),
+        web.get(address, headers=holding(clinic.farid)),
+    ]
+    assert [answer.status_code for answer in answers] == [401, 401, 404, 403]
+    assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
+    assert {answer.headers["x-content-type-options"] for answer in answers} == {"nosniff"}

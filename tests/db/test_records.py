@@ -10,7 +10,8 @@ from sqlalchemy import text
 from db.actions.records import record_actions
 from db.engine import Database, DatabaseRole, Organisation
 from db.models import Queue, RecordVersion, ReplyTemplate, Team
-from db.records import REPLY_TEMPLATES, Record
+from db.records import Record
+from db.records.reply_templates import REPLY_TEMPLATES
 from db.roles import Permission
 from rules.topics import TOPICS
 

@@ -48,7 +48,7 @@ def in_a_process(place: Organisation, folder: Path, *command: str | Path, **sett
         env=_environment(place, folder, settings) | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from console import jobs
+from console.jobs.refills import begin_protocols
 from db.engine import Database, use
 from db.models import RefillProtocol, Staff
 from rules.refill_protocol_settings import DEFAULTS
@@ -43,7 +43,7 @@ def test_the_standard_protocols_are_added_once_all_off_beside_the_clinics_own(cl
 def test_a_new_clinics_worker_adds_them_all_off(db: Database) -> None:
     with use(db):
         for _ in range(2):
-            jobs.begin_protocols()
+            begin_protocols()
     assert len(protocols(db)) == len(DEFAULTS)
     assert not any(row.active or row.approved_by_id for row in protocols(db))
 
@@ -51,7 +51,7 @@ def test_a_new_clinics_worker_adds_them_all_off(db: Database) -> None:
 def test_a_clinic_that_has_its_own_is_left_alone_by_the_worker(clinic: Clinic) -> None:
     protocol(clinic)
     with use(clinic.db):
-        jobs.begin_protocols()
+        begin_protocols()
     assert len(protocols(clinic.db)) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from console.documents import check_files
+from console.attachments import check_files
 from db.actions import attachments, files
 from db.config import config
 from db.credentials import WORKER_IDENTITY

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from sqlalchemy import update
 
@@ -71,16 +73,31 @@ def leaving(clinic: Clinic, folder: Path) -> tuple[int, Handover]:
     order_id = ordered(clinic)
     made(clinic, folder)
     notice = taken(clinic)
-    assert notice is not None and notice.order_id == order_id
+    assert notice is not None and notice.channel == "pharmacy"
     return order_id, notice
 
 
-def by_hand(clinic: Clinic, order_id: int, how: str = "fax", *, by: Credential | None = None, version: int = 0) -> int:
+def by_hand(
+    clinic: Clinic,
+    order_id: int,
+    how: str = "fax",
+    *,
+    by: Credential | None = None,
+    version: int = 0,
+    asked: bool = False,
+) -> int:
     with clinic.db.transaction() as session:
         return pharmacy_orders.mark_sent(
-            session, by=by or clinic.alice, order_id=order_id, how=how,
+            session, by=by or clinic.alice, order_id=order_id, how=how, not_arrived=asked,
             seen_version=version or order_version(clinic, order_id),
         )  # fmt: skip
+
+
+def not_sent(clinic: Clinic, order_id: int, *, by: Credential | None = None, version: int = 0) -> int:
+    with clinic.db.transaction() as session:
+        return pharmacy_orders.mark_not_sent(
+            session, by=by or clinic.alice, order_id=order_id, seen_version=version or order_version(clinic, order_id)
+        )
 
 
 def order_version(clinic: Clinic, order_id: int) -> int:
@@ -320,3 +337,69 @@ def test_one_that_was_taken_back_is_not_opened_any_more(clinic: Clinic, tmp_path
     cancel(clinic, order_id)
     with pytest.raises(NotYet, match="was taken back"), clinic.db.transaction() as session:
         pharmacy_orders.open_order(session, by=clinic.alice, order_id=order_id)
+
+
+def test_one_of_which_nobody_knows_whether_it_arrived_is_sent_again_only_by_who_asked_the_pharmacy(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    order_id, notice = leaving(clinic, tmp_path)
+    with clinic.db.transaction() as session:
+        mark_unknown(session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason="It broke.")
+    with pytest.raises(Conflict, match="Ask the pharmacy whether they have it"):
+        by_hand(clinic, order_id)
+    assert order(clinic, order_id).state == OrderState.WAITING
+    assert mails(clinic, "pharmacy")[0].state == OutboxState.UNKNOWN
+    by_hand(clinic, order_id, asked=True)
+    assert (order(clinic, order_id).state, order(clinic, order_id).sent_how) == (OrderState.SENT, "fax")
+    assert mails(clinic, "pharmacy")[0].state == OutboxState.WITHDRAWN
+    assert audited(clinic, "pharmacy-order.sent")[0].detail == {"how": "fax", "not_arrived": True}
+
+
+def test_what_was_noted_as_sent_by_mistake_is_to_be_printed_again(clinic: Clinic) -> None:
+    order_id = ordered(clinic, by_mail=False)
+    by_hand(clinic, order_id)
+    not_sent(clinic, order_id)
+    kept = order(clinic, order_id)
+    assert (kept.state, kept.sent_at, kept.sent_by, kept.sent_how) == (OrderState.TO_PRINT, None, None, "")
+    assert audited(clinic, "pharmacy-order.not-sent")[0].actor == "Alice Moreno"
+    by_hand(clinic, order_id, "phone")
+    assert order(clinic, order_id).sent_how == "phone"
+
+
+def test_its_mail_doesnt_leave_after_all_when_that_is_noted(clinic: Clinic, tmp_path: Path) -> None:
+    order_id = ordered(clinic)
+    by_hand(clinic, order_id)
+    not_sent(clinic, order_id)
+    made(clinic, tmp_path)
+    assert taken(clinic) is None and order(clinic, order_id).state == OrderState.TO_PRINT
+
+
+def test_what_left_by_mail_or_was_confirmed_stays_sent(clinic: Clinic, tmp_path: Path) -> None:
+    order_id, notice = leaving(clinic, tmp_path)
+    with pytest.raises(Conflict, match="noted as sent by hand"):
+        not_sent(clinic, order_id)
+    with clinic.db.transaction() as session:
+        mark_sent(session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt)
+    with pytest.raises(Conflict, match="noted as sent by hand"):
+        not_sent(clinic, order_id)
+    acknowledge(clinic, order_id)
+    with pytest.raises(Conflict, match="noted as sent by hand"):
+        not_sent(clinic, order_id)
+    other = ordered(clinic, by_mail=False)
+    by_hand(clinic, other, version=1)
+    with pytest.raises(Conflict, match="Alice Moreno changed this order"):
+        not_sent(clinic, other, by=clinic.dev, version=1)
+    assert order(clinic, other).state == OrderState.SENT
+
+
+def test_directions_print_whole_and_in_the_order_in_which_they_were_typed(clinic: Clinic, tmp_path: Path) -> None:
+    long = "W" * 300
+    order_id = ordered(clinic, by_mail=False, directions=f"Take 2 \N{RIGHT-TO-LEFT OVERRIDE}01 daily {long}")
+    made(clinic, tmp_path)
+    with clinic.db.transaction() as session:
+        file = pharmacy_orders.open_order(session, by=clinic.alice, order_id=order_id)
+    page = pypdf.PdfReader(io.BytesIO(file.content)).pages[0].extract_text()
+    assert "\N{REPLACEMENT CHARACTER}01 daily" in page
+    lines = [line for line in page.splitlines() if "WWW" in line]
+    assert len(lines) >= 5  # within the width of the page
+    assert sum(line.count("W") for line in lines) == 300

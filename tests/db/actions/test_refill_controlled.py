@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from time import sleep
 
-from db.actions import refill_deciding
+import pytest
+from sqlalchemy import update
+
+from db.actions import reauthentication, refill_deciding
+from db.actions.reauthentication import GivenAgain, give_again
+from db.actions.refill_deciding import approving, bridging
 from db.actions.tasks import TaskState
 from db.credentials import Credential
 from db.engine import Database
 from db.errors import Conflict, Forbidden, Invalid, TooManyAttempts
-from db.models import OrderState, Team
+from db.models import OrderState, Staff, Team
+from db.passwords import hash_password
 from tests.conftest import PASSWORD, Clinic
 from tests.refills import (
     LISINOPRIL,
@@ -151,13 +160,70 @@ def test_a_brand_name_hides_no_schedule_two(clinic: Clinic) -> None:
         approve(clinic, clinic.dev, made.task_id, password=PASSWORD)
 
 
-def test_giving_the_password_waits_for_no_connection_that_such_a_deed_holds(clinic: Clinic) -> None:
-    made = ready(clinic, ZOLPIDEM)
-    arguments = seen_supply(clinic, made.task_id) | {"days": 30, "refills": 0, "seen_protocol": None}
-    narrow = Database(clinic.db.place, pool_size=1)
+def given(clinic: Clinic, by: Credential, deed: str) -> GivenAgain:
+    return give_again(clinic.db, by=by, password=PASSWORD, deed=deed)
+
+
+def test_what_was_given_for_one_deed_opens_no_other(clinic: Clinic) -> None:
+    made, other, dev = ready(clinic, ZOLPIDEM), ready(clinic, ZOLPIDEM), clinic.dev
+    kept = given(clinic, dev, approving(other.task_id))
+    for borrowed in (kept, replace(kept, deed=approving(made.task_id)), given(clinic, dev, bridging(made.task_id))):
+        with pytest.raises(Invalid, match="Give your password again") as refused:
+            approve(clinic, dev, made.task_id, days=30, refills=0, given=borrowed)
+        assert refused.value.field == "password"
+    assert untouched(clinic, made)
+    approve(clinic, dev, other.task_id, days=30, refills=0, given=kept)
+
+
+def test_what_was_given_in_one_session_opens_nothing_in_another(clinic: Clinic) -> None:
+    made, dev = ready(clinic, ZOLPIDEM), clinic.dev
+    kept = given(clinic, clinic.sign_in("dev"), approving(made.task_id))
+    with pytest.raises(Invalid, match="Give your password again"):
+        approve(clinic, dev, made.task_id, days=30, refills=0, given=kept)
+    assert untouched(clinic, made)
+
+
+def test_what_was_given_doesnt_hold_for_long_nor_for_another_password(clinic: Clinic) -> None:
+    made, dev = ready(clinic, ZOLPIDEM), clinic.dev
+    kept = given(clinic, dev, approving(made.task_id))
+    late = replace(kept, at=kept.at + timedelta(minutes=5))  # a later moment isn't what was sealed
+    with clinic.db.transaction() as session:
+        another = hash_password("another", rounds=4)
+        session.execute(update(Staff).where(Staff.username == "dev").values(password_hash=another))
+    for one in (kept, late):
+        with pytest.raises(Invalid, match="Give your password again"):
+            approve(clinic, dev, made.task_id, days=30, refills=0, given=one)
+    assert untouched(clinic, made)
+
+
+def test_a_password_that_was_given_half_a_minute_ago_is_asked_for_again(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, dev = ready(clinic, ZOLPIDEM), clinic.dev
+    kept = given(clinic, dev, approving(made.task_id))
+    monkeypatch.setattr(reauthentication, "HOLDS", timedelta(0))
+    with pytest.raises(Invalid, match="Give your password again"):
+        approve(clinic, dev, made.task_id, days=30, refills=0, given=kept)
+    assert untouched(clinic, made)
+
+
+def test_nothing_is_held_while_a_password_is_checked(clinic: Clinic) -> None:
+    made, dev = ready(clinic, ZOLPIDEM), clinic.dev
+    with clinic.db.transaction() as session:  # slow enough to be looked at
+        slow = hash_password(PASSWORD, rounds=14)
+        session.execute(update(Staff).where(Staff.username == "dev").values(password_hash=slow))
+    narrow, deed = Database(clinic.db.place, pool_size=1), approving(made.task_id)
     try:
+        with ThreadPoolExecutor(1) as other:
+            check = other.submit(give_again, narrow, by=dev, password=PASSWORD, deed=deed)
+            held = []
+            while not check.done():
+                held.append(narrow.engine.pool.checkedout())  # type: ignore[attr-defined]  # of a pool with a size
+                sleep(0.02)
+        assert held.count(0) > len(held) * 0.8
+        arguments = seen_supply(clinic, made.task_id) | {"days": 30, "refills": 0, "seen_protocol": None}
         with narrow.transaction() as session:
-            refill_deciding.approve(session, by=clinic.dev, password=PASSWORD, **arguments)
+            refill_deciding.approve(session, by=dev, given=check.result(), **arguments)
     finally:
         narrow.dispose()
     assert request(clinic, made.request_id).decision == "approved"

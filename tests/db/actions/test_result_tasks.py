@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,7 +19,7 @@ from db.actions.snoozing import snooze
 from db.actions.tasks import claim
 from db.credentials import WORKER_IDENTITY
 from db.errors import Conflict, NewInbound
-from db.models import DiagnosticReport, Observation, Patient, Priority, Queue, Task, TaskStatus
+from db.models import DiagnosticReport, Lab, Observation, Patient, Priority, Queue, Task, TaskStatus
 from tests.alarms import mails, notices, now, on_call, opened, put, recipients, steps
 from tests.conftest import Clinic
 from tests.results import CRITICAL, HIGH, NORMAL, as_worker, changed, filed, flags, report, task_of
@@ -83,6 +83,21 @@ def test_a_critical_result_is_due_within_half_an_hour_open_or_not(clinic: Clinic
 def test_what_belongs_to_nobody_yet_waits_in_its_own_queue(clinic: Clinic) -> None:
     task = task_of(clinic, filed(clinic, None, CRITICAL))
     assert (queue_of(clinic, task), task.patient_id, task.flag) == ("unmatched", None, "red")
+
+
+def test_what_belongs_to_nobody_is_told_apart_by_who_sent_it_and_when_without_a_clinical_word(clinic: Clinic) -> None:
+    with clinic.db.transaction() as session:
+        lab = Lab(application="ACME", facility="EAST", name="Acme Lab")
+        session.add(lab)
+        session.flush()
+        lab_id = lab.id
+    sent_at = datetime(2026, 3, 4, 1, 30, tzinfo=UTC)  # still the third where the clinic is
+    report_id = filed(clinic, None, HIGH, lab_id=lab_id, reported_at=sent_at)
+    assert task_of(clinic, report_id).title == "Lab result of 03 Mar 2026, Acme Lab"
+    belongs_to(clinic, report_id, clinic.patient(), "linked")
+    assert task_of(clinic, report_id).title == "Lab result"
+    belongs_to(clinic, report_id, None, "unlinked")
+    assert task_of(clinic, report_id).title == "Lab result of 03 Mar 2026, Acme Lab"
 
 
 def test_a_critical_value_escalates_until_somebody_acknowledges_it(clinic: Clinic) -> None:

@@ -2,7 +2,7 @@
 
 A settings table is one a clinic edits on screen. Its rows are the clinic's own words and choices, open to
 every role with the `view` permission, or one person's alone (`owner`); patient data never stands in one. A row is never
-deleted: it is taken out of use (`active`), so that what refers to it keeps its meaning.
+deleted: it is taken out of use (`active`), so that what refers to it keeps its meaning. A module here declares a table.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Table, or_, true
 
 from db.errors import Conflict, Since
-from db.models import Base, Pharmacy, ReplyTemplate, Staff, Team
+from db.models import Base
+from db.nouns import register
 from db.roles import Permission
 
 KINDS = (str, bool, int)  # what history keeps as JSON and reads back as it was
@@ -122,26 +123,9 @@ class RecordConflict(Conflict):
         self.fields = fields
 
 
-REPLY_TEMPLATES = Record(
-    name="reply_template",
-    model=ReplyTemplate,
-    title="name",
-    columns=("name", "topic", "language", "team_id", "staff_id", "body"),
-    search=("name", "body"),
-    owner="staff_id",
-    references={"team_id": (Team, "name"), "staff_id": (Staff, "name")},
-    view=Permission.TEMPLATE_VIEW,
-    edit=Permission.TEMPLATE_EDIT,
-)
+RECORDS: dict[str, Record] = {}
 
-PHARMACIES = Record(
-    name="pharmacy",
-    model=Pharmacy,
-    title="name",
-    columns=("name", "ncpdp", "phone", "fax", "email", "address"),
-    search=("name", "address", "ncpdp", "phone"),
-    view=Permission.PHARMACY_EDIT,
-    edit=Permission.PHARMACY_EDIT,
-)
 
-RECORDS = (REPLY_TEMPLATES, PHARMACIES)
+def declare(record: Record) -> Record:
+    """Declare a settings table, and return it. Raises `TypeError` for a name that is taken."""
+    return register(RECORDS, record.name, record)
