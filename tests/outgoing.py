@@ -59,8 +59,13 @@ def row(clinic: Clinic, outbox_id: int) -> OutboxMessage:
         return session.get_one(OutboxMessage, outbox_id)
 
 
-def visible(clinic: Clinic, outbox_id: int) -> bool:
-    """Whether the patient sees the message that the notice tells of."""
+def left_at(clinic: Clinic, outbox_id: int) -> datetime | None:
+    """When the message that the notice tells of left; None before."""
     with clinic.db.transaction() as session:
         message_id = session.get_one(OutboxMessage, outbox_id).message_id
-        return session.get_one(Message, message_id).sent_at is not None
+        return session.get_one(Message, message_id).sent_at
+
+
+def visible(clinic: Clinic, outbox_id: int) -> bool:
+    """Whether the patient sees the message that the notice tells of."""
+    return left_at(clinic, outbox_id) is not None

@@ -119,7 +119,7 @@ def test_a_database_in_use_gets_the_templates_rows_while_its_worker_works_on(
                 back.result(timeout=0.7)  # a job holds a row: it isn't disturbed
             connected.execute(text("UPDATE task SET flag = 'red' WHERE id = :id"), {"id": first})
             connected.commit()
-            back.result(timeout=20)
+            back.result(timeout=60)
             tables = ("task", "heartbeat", "procrastinate_jobs")
             counts = {table: connected.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables}
         assert counts == {"task": 0, "heartbeat": 1, "procrastinate_jobs": 1}

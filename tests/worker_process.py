@@ -81,10 +81,10 @@ class WorkerProcess:
         assert self.process is not None
         if self.alive:
             self.process.send_signal(number)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=60)
 
 
-def eventually(condition: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
+def eventually(condition: Callable[[], bool], what: str, *, seconds: float = 90.0) -> None:
     """Wait until `condition()`; fail with `what` if it doesn't come true in time."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.house import LISTEN, rested
 
 ROOT = Path(__file__).parents[2]
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
@@ -55,32 +57,33 @@ def running_components() -> Iterator[Harness]:
         wait_for(port, process)
         yield Harness(process, url)
     finally:
-        process.send_signal(signal.SIGCONT)
-        process.terminate()
-        process.wait(timeout=15)
+        process.kill()  # asked to end, Streamlit takes its time; here nothing has to be put away
+        process.wait()
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         assert process.poll() is None, "the harness ended before it answered"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.2)
-    raise AssertionError("the harness did not answer within a minute")
+    raise AssertionError("the harness did not answer in three minutes")
 
 
 @contextmanager
-def visitor(browser: Browser, harness: Harness) -> Iterator[Visit]:
+def visitor(window: BrowserContext, harness: Harness) -> Iterator[Visit]:
     """Opens pages of the harness, and closes them at the end."""
     pages: list[Page] = []
 
     def visit(case: str = "cast", place: str = "", width: int = 1440, height: int = 900) -> Page:
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = window.new_page()
         pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.add_init_script(LISTEN)
         page.goto(f"{harness.url}/?case={case}{place}")
-        expect(page.get_by_text("no events")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("no events")).to_be_visible()
         expect(page.locator(".worklist")).to_be_attached()  # its code comes after the page, and hears no key before
         return page
 
@@ -109,7 +112,7 @@ def said(page: Page, text: str | re.Pattern[str]) -> Locator:
 
 def events(page: Page) -> list[str]:
     """The callbacks so far, once the page rests."""
-    page.wait_for_timeout(700)
+    rested(page)
     lines = page.get_by_test_id("stText").inner_text().splitlines()
     return [line for line in lines if line != "no events"]
 

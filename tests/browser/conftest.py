@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from db.embedded import EmbeddedServer
 from db.engine import Organisation
@@ -78,8 +78,16 @@ def harness() -> Iterator[Harness]:
         yield harness
 
 
+@pytest.fixture(scope="package")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """Where the pages with our components open: they keep nothing, and it holds Streamlit's code already."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, harness: Harness) -> Iterator[Visit]:
+def open_page(window: BrowserContext, harness: Harness) -> Iterator[Visit]:
     """Opens the page with our components; the address chooses the case."""
-    with visitor(browser, harness) as visit:
+    with visitor(window, harness) as visit:
         yield visit

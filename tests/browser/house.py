@@ -62,6 +62,7 @@ class House:
     folder: Path
     url: str
     signed_in: dict[str, Any] = field(default_factory=dict)  # user name -> the cookies of a real sign-in
+    browsers: list[BrowserContext] = field(default_factory=list)  # nobody sits there; they hold Streamlit already
 
     def healthy(self) -> bool:
         """Whether app, database and worker say that they are well."""
@@ -70,7 +71,7 @@ class House:
         except httpx.HTTPError:
             return False
 
-    def wait_until_healthy(self, *, seconds: float = 60) -> None:
+    def wait_until_healthy(self, *, seconds: float = 180) -> None:
         """Return when /healthz says 200; fail with what the processes said if they end before, or never get well."""
         deadline = time.monotonic() + seconds
         while not self.healthy():
@@ -156,29 +157,39 @@ class People:
     browser: Browser
     house: House
     contexts: list[BrowserContext] = field(default_factory=list)
+    borrowed: list[BrowserContext] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
     def stranger(self, path: str = "/", size: tuple[int, int] = DESK) -> Page:
         """A browser that nobody has signed in at."""
-        return self._open(path, size, None)
+        context = self._new()
+        self.contexts.append(context)
+        return self._open(context, path, size)
 
     def sits_down(self, username: str, path: str = "/", size: tuple[int, int] = DESK) -> Page:
-        """A new browser at `path`, signed in through the form once a house; later ones bring its cookies."""
-        kept = self.house.signed_in.get(username)
-        page = self._open(path, size, kept)
+        """A browser of their own at `path`, signed in through the form once a house; later ones bring its cookies."""
+        context = self.house.browsers.pop() if self.house.browsers else self._new()
+        self.borrowed.append(context)
+        context.clear_cookies()
+        if (kept := self.house.signed_in.get(username)) is not None:
+            context.add_cookies(kept)
+        page = self._open(context, path, size)
         if kept is None:
             expect(page.get_by_label("User name")).to_be_visible(timeout=PATIENCE)
             sign_in(page, username)
-            self.house.signed_in[username] = page.context.storage_state()
+            self.house.signed_in[username] = context.cookies()
         rested(page)
         return page
 
-    def _open(self, path: str, size: tuple[int, int], kept: Any) -> Page:
-        width, height = size
-        context = self.browser.new_context(viewport={"width": width, "height": height}, storage_state=kept)
+    def _new(self) -> BrowserContext:
+        context = self.browser.new_context()
         context.set_default_timeout(PATIENCE)
-        self.contexts.append(context)
+        context.add_init_script(LISTEN)
+        return context
+
+    def _open(self, context: BrowserContext, path: str, size: tuple[int, int]) -> Page:
         page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.on("pageerror", self._script_error)
         page.on("dialog", self._dialog)
         page.goto(self.house.url + path)
@@ -193,10 +204,14 @@ class People:
             self.troubles.append(f"script error: {error}")
 
     def leave(self) -> None:
-        """Close every browser; whatever went wrong in one is a failure."""
+        """Close every page; whatever went wrong in one is a failure."""
         for context in self.contexts:
             context.close()
-        self.contexts.clear()
+        for context in self.borrowed:
+            for page in context.pages:
+                page.close()
+        self.house.browsers += self.borrowed
+        self.contexts, self.borrowed = [], []
         troubles, self.troubles = self.troubles, []
         assert troubles == []
 
@@ -204,9 +219,24 @@ class People:
 # ---- what stands on the inbox page --------------------------------------------------------------------
 
 
+# Streamlit says that it runs only once the server has told it so: until then a press can be seen on its way alone.
+LISTEN = """(() => {
+  const traffic = window.testTraffic = { asked: 0, answered: 0 };
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener('message', () => { traffic.answered = performance.now(); });
+    }
+    send(words) { traffic.asked = performance.now(); super.send(words); }
+  };
+})()"""
 # Whoever signs in or out is handed a ticket: the browser trades it for a cookie, and then loads the page anew.
-RESTED = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-  && !document.querySelector('[data-stale=true], [class*=st-key-ticket]')"""
+RESTED = """() => {
+  const traffic = window.testTraffic;
+  if (traffic && (traffic.answered <= traffic.asked || performance.now() - traffic.answered < 50)) return false;
+  return document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-stale=true], [class*=st-key-ticket]');
+}"""
 HELD = """words => {
   if (!(%s)() || !document.querySelector('[data-testid=stElementContainer]')) return null;
   const roots = [document, ...[...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean)];
@@ -217,7 +247,7 @@ HELD = """words => {
 
 
 def rested(page: Page) -> None:
-    """Wait until Streamlit runs nothing, has drawn what it ran, and the page isn't about to be loaded anew."""
+    """Wait until every press was answered, Streamlit has drawn what it ran, and the page isn't to be loaded anew."""
     page.wait_for_function(RESTED, timeout=PATIENCE)
 
 

@@ -19,7 +19,6 @@ from tests.console.panes.opened import kinds
 from tests.worker_process import eventually
 
 KEY = b"k" * 32
-QUICK_UNDO = {"PORTSIDE_UNDO_SECONDS": "4"}
 CHEST = "Since this morning my chest feels tight and my left arm is numb."
 
 

@@ -76,9 +76,7 @@ def test_an_empty_inbox(people: People) -> None:
 @pytest.mark.parametrize("declared", PAGES, ids=lambda page: page.url_path)
 def test_every_page(people: People, clinic: Clinic, declared: Declared) -> None:
     asks(clinic, "Page")
-    page = people.sits_down(somebody(declared))
-    page.goto(f"{people.house.url}/{declared.url_path}")  # the navigation holds some of them under "more"
-    rested(page)
+    page = people.sits_down(somebody(declared), f"/{declared.url_path}")
     assert serious(page) == []
 
 

@@ -16,6 +16,7 @@ from tests.browser.house import (
     conversation,
     replies,
     reply_box,
+    rested,
     said,
     status,
     view,
@@ -48,6 +49,8 @@ def test_from_sign_in_to_a_sent_reply_by_keyboard_alone(people: People, clinic: 
     page.keyboard.press("Enter")
 
     worklist = page.get_by_role("listbox")
+    expect(worklist).to_be_visible()
+    rested(page)
     tab_to(page, worklist)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -93,6 +96,8 @@ def test_views_note_and_sign_out_are_reached_by_keyboard(people: People, clinic:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    expect(view(page, "Mine")).to_be_visible()
+    rested(page)
     tab_to(page, view(page, "Mine"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("You have nothing open.")).to_be_visible()

@@ -24,7 +24,6 @@ from tests.browser.house import (
 )
 from tests.browser.morning import (
     CHEST,
-    QUICK_UNDO,
     Portal,
     calls,
     choose,
@@ -43,8 +42,6 @@ from tests.console.panes.opened import kinds
 from tests.worker_process import eventually
 
 pytestmark = pytest.mark.browser
-
-SETTINGS = QUICK_UNDO
 
 
 # ---- by mouse -----------------------------------------------------------------------------------------

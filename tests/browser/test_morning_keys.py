@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.house import DESK, People, button, note_box, reply_box, rested, row, said
 from tests.browser.morning import (
     CHEST,
-    QUICK_UNDO,
     Portal,
     calls,
     conversations,
@@ -21,8 +20,6 @@ from tests.browser.test_keyboard import tab_to
 from tests.conftest import Clinic
 
 pytestmark = pytest.mark.browser
-
-SETTINGS = QUICK_UNDO
 
 
 def test_a_morning_by_keyboard_alone(people: People, clinic: Clinic, portal: Portal) -> None:
@@ -75,10 +72,10 @@ def _typed_in_dialog(page: Page, key: str, *strokes: str, then: str) -> None:
             tab_to(page, fields.and_(dialog(page).get_by_label(stroke[3:])))
         elif stroke in ("Enter", "Space", "ArrowDown"):
             page.keyboard.press(stroke)
-            page.wait_for_timeout(150)
+            rested(page)
         else:
             page.keyboard.type(stroke)
-            page.wait_for_timeout(150)
+            rested(page)
     tab_to(page, dialog(page).get_by_role("button", name=then, exact=True))
     page.keyboard.press("Enter")
     expect(dialog(page)).to_have_count(0)
@@ -150,7 +147,10 @@ def _by_key_snooze_and_search(page: Page) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("Thank you for everything Nils")
+    rested(page)
     page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    rested(page)
     expect(row(page, "Nils Diaz")).to_be_visible()
     _moved_to(page, "Nils")
     _typed_in_dialog(page, "z", then="1 hour")

@@ -131,6 +131,7 @@ def test_a_dialog_that_was_left_by_mistake_keeps_what_was_typed_and_one_that_is_
     page.get_by_role("dialog").get_by_text("ASAP: today").click()
     button(page, "Change the priority").click()
     expect(said(page, "The priority was changed")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     more(page, "Priority")
     expect(why).to_have_value("")
 

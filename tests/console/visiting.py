@@ -11,7 +11,7 @@ from db.credentials import SessionToken
 
 def visit(token: SessionToken, page: str = "", **address: str) -> AppTest:
     """The app at the address `page` (its url_path; "" is the role's first one), signed in with `token`."""
-    app = AppTest.from_file(SCRIPT, default_timeout=30)
+    app = AppTest.from_file(SCRIPT, default_timeout=120)
     app.session_state["portside_token"] = token.value
     for name, value in address.items():
         app.query_params[name] = value

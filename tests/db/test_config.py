@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from console.commands.settings import table
 from db.config import ConfigError, kept_secret, load_config
+from db.engine import Organisation
+from tests.console.commands.shell import typed
 
 
 def test_the_defaults_need_no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -64,18 +64,16 @@ def test_the_kept_secret_is_made_once_and_private(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_the_command_line_refuses_a_wrong_setting_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTSIDE_TIME_ZONE", "Mars/Olympus")
-    done = subprocess.run([sys.executable, "-m", "console", "check"], capture_output=True, text=True, check=False)
+def test_the_command_line_refuses_a_wrong_setting_in_a_sentence(place: Organisation, tmp_path: Path) -> None:
+    done = typed(place, tmp_path, "check", PORTSIDE_TIME_ZONE="Mars/Olympus")
     assert done.returncode == 1
     assert "PORTSIDE_TIME_ZONE" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_command_line_says_when_no_database_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:nothing@127.0.0.1:1/none")
+def test_the_command_line_says_when_no_database_answers(place: Organisation, tmp_path: Path) -> None:
     for command in (["check"], ["staff", "add", "zara", "--name", "Zara"]):
-        done = subprocess.run([sys.executable, "-m", "console", *command], capture_output=True, text=True, check=False)
+        done = typed(place, tmp_path, *command, DATABASE_URL="postgresql://nobody:nothing@127.0.0.1:1/none")
         assert done.returncode == 1
         assert "can't be reached" in done.stderr + done.stdout
         assert "nothing@" not in done.stderr

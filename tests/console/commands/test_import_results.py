@@ -72,7 +72,7 @@ def test_the_worker_reads_what_is_received_and_what_is_put_into_its_folder(
         received = receive(clinic, message(pid(rosa), obr(), obx("4.2")))
         eventually(lambda: lab_file(clinic, received.file_id).state.value == "read", "the file is read")
         (folder / "night.hl7").write_text(message(pid(rosa), obr("F2"), obx("4.4"), control="2"))
-        eventually(lambda: len(reports(clinic, rosa)) == 2, "the folder's file is filed", seconds=60)
+        eventually(lambda: len(reports(clinic, rosa)) == 2, "the folder's file is filed")
         assert "Rosa" not in worker.words
     assert [path.name for path in (folder / "taken").iterdir()] == ["2-night.hl7"]
     read_waiting(clinic.db, never)

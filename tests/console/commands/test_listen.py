@@ -195,7 +195,7 @@ def test_the_command_listens_until_it_is_asked_to_stop(clinic: Clinic, place: Or
             eventually(up, "it listens")
             assert asyncio.run(once())[:2] == ["AA", "Z9"]
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=15) == 0
+            assert process.wait(timeout=60) == 0
         finally:
             process.kill()
             process.wait()

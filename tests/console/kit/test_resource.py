@@ -11,7 +11,7 @@ from console.kit.form import Choice, Field, Flag, LongText, Reference, Text, pro
 from console.kit.resource import IN_USE, Resource
 from console.kit.resource_history import added, removed, text_diff
 from db.actions.reply_templates import TEMPLATES
-from db.records import REPLY_TEMPLATES
+from db.records.reply_templates import REPLY_TEMPLATES
 
 RIGHT: dict[str, Any] = {
     "actions": TEMPLATES,

@@ -127,6 +127,18 @@ def test_a_file_that_was_refused_whole_says_why(clinic: Clinic) -> None:
     assert found.reason
     assert found.reason[:30] in plain(app)
     assert "refused whole" in listed(app)
+    captions = " ".join(one.value for one in app.caption)
+    assert "none of its messages was taken" in captions
+    assert "once it was read" not in captions
+
+
+def test_a_file_without_a_message_is_no_success_and_is_not_spoken_of_on_other_lists(clinic: Clinic) -> None:
+    app = visit(clinic.alice, "lab-files")
+    hand_in(app, "This is no HL7 at all.")
+    assert not app.success
+    assert any("No message of results" in one.value for one in app.warning)
+    show(app, "codes")
+    assert not app.warning
 
 
 def test_what_was_refused_is_read_again_and_it_is_looked_after(clinic: Clinic) -> None:

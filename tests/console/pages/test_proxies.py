@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event, func, select
 from streamlit.testing.v1 import AppTest
 
 from console.pages.proxies import PROXIES
+from console.panes.proxy_answering import ADD, ASK, BACK, CONSENT, DENY
 from db.actions import proxy_checks
 from db.engine import use
 from rules.proxy_scopes import CHECKS
 from tests.conftest import Clinic
 from tests.console.panes.opened import submit
 from tests.console.visiting import pick, press, texts, visit
-from tests.proxies import EVERYTHING, aged, approve, asked, checked, given, grants, ready, request, seen
+from tests.proxies import EVERYTHING, aged, approve, asked, checked, given, grants, ready, request, seen, today
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 MOST_STATEMENTS = 24
@@ -144,7 +146,7 @@ def test_asking_for_papers_puts_it_off(clinic: Clinic) -> None:
     made = asked(clinic, aged(clinic, 60))
     app = opened(clinic, made.task_id)
     press(app, f"ask-papers:{made.task_id}")
-    app.multiselect(key=f"ask-papers:{made.task_id}:papers").set_value(["power-of-attorney"])
+    app.checkbox(key=f"ask-papers:{made.task_id}:papers:power-of-attorney").check()
     submit(app, "Ask for them")
     assert not app.exception
     assert clinic.task(made.task_id).status == "on-hold"
@@ -203,11 +205,42 @@ def test_what_shows_the_consent_stands_under_it_and_what_was_noted_before_among_
     assert page.index("No consent of the patient yet") < page.index("He phoned")
 
 
+def test_no_dialog_is_named_as_the_buttons_that_lead_back_to_a_list() -> None:
+    """Those are hidden beside the list, by the beginning of their keys."""
+    deeds = [ADD, ASK, BACK, CONSENT, DENY]
+    assert [name for name in deeds if name.startswith("back")] == []
+
+
+def test_an_end_in_the_past_or_later_than_the_ground_allows_is_said_and_gives_nothing(clinic: Clinic) -> None:
+    made = ready(clinic, aged(clinic, 14), "parental", relation="parent", consent="none")
+    app = opened(clinic, made.task_id)
+    key, latest = f"proxy-choice:{made.task_id}:parental:end", app.date_input[0].value
+    assert isinstance(latest, date)
+    for day, words in (
+        (today(clinic), "would be over before it begins"),
+        (latest + timedelta(days=1), "at the latest. Choose that or less"),
+    ):
+        app.date_input(key=key).set_value(day).run()
+        app.run()
+        assert words in texts(app), day
+        assert app.button(key=f"approve:{made.task_id}").disabled
+    app.date_input(key=key).set_value(latest).run()
+    app.run()
+    assert not app.button(key=f"approve:{made.task_id}").disabled
+
+
+def test_whoever_approved_first_can_change_it_and_the_button_says_so(clinic: Clinic) -> None:
+    made = ready(clinic, aged(clinic, 80), "four-eyes", consent="none")
+    approve(clinic, clinic.erin, made.task_id, basis="four-eyes")
+    app = opened(clinic, made.task_id)
+    assert "Change your approval, the first of two" in labels(app)
+
+
 def test_taken_back_is_in_the_menu_and_ends_it(clinic: Clinic) -> None:
     made = asked(clinic, aged(clinic, 60))
     app = opened(clinic, made.task_id)
-    pick(app, f"more:{made.task_id}", "back-proxy")
-    app.text_input(key=f"back-proxy:{made.task_id}:why").set_value("She phoned: not needed any more")
+    pick(app, f"more:{made.task_id}", BACK)
+    app.text_input(key=f"{BACK}:{made.task_id}:why").set_value("She phoned: not needed any more")
     submit(app, "It was taken back")
     assert request(clinic, made.request_id).decision == "withdrawn"
     assert not PROXIES.outcomes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from db.engine import use
 from db.models import ProxyRequest
+from rules.proxy_scopes import SCOPES
 from tests.conftest import Clinic
 from tests.console.visiting import press, texts, visit
-from tests.proxies import aged
+from tests.proxies import aged, today
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +26,12 @@ def _this_database(clinic: Clinic) -> Iterator[None]:
 def fill(app: AppTest, kind: str, label: str, value: object) -> None:
     """Put a value into the field of that label."""
     next(one for one in getattr(app, kind) if one.label.startswith(label)).set_value(value)
+
+
+def tick(app: AppTest, *scopes: str) -> None:
+    """Choose what is asked for."""
+    for scope in scopes:
+        fill(app, "checkbox", SCOPES[scope], True)
 
 
 def requests(clinic: Clinic) -> list[ProxyRequest]:
@@ -41,7 +49,7 @@ def test_a_request_for_a_patient_who_stands_here_is_taken_down_and_opened(clinic
     fill(app, "text_input", "Who is to act", "Marta Diaz")
     fill(app, "text_input", "Their e-mail", "marta@example.invalid")
     fill(app, "selectbox", "They are", "child")
-    fill(app, "multiselect", "What they ask for", ["view", "messages"])
+    tick(app, "view", "messages")
     fill(app, "radio", "The patient's consent", "paper")
     app.button(key="do:proxy-asking").click().run()
     assert not app.exception
@@ -59,8 +67,20 @@ def test_a_patient_who_isnt_found_is_written_down_by_name(clinic: Clinic) -> Non
     fill(app, "text_input", "Who is to act", "Marta Diaz")
     fill(app, "text_input", "Their e-mail", "marta@example.invalid")
     fill(app, "selectbox", "They are", "child")
-    fill(app, "multiselect", "What they ask for", ["messages"])
+    tick(app, "messages")
     app.button(key="do:proxy-asking").click().run()
     assert not app.exception
     (made,) = requests(clinic)
     assert (made.patient_id, made.said_family) == (None, "Diaz")
+
+
+def test_a_birth_date_in_the_future_is_refused_and_not_left_out(clinic: Clinic) -> None:
+    app = visit(clinic.erin, "ask-access", patient=str(aged(clinic, 60).id))
+    fill(app, "text_input", "Who is to act", "Marta Diaz")
+    fill(app, "text_input", "Their e-mail", "marta@example.invalid")
+    fill(app, "selectbox", "They are", "child")
+    tick(app, "messages")
+    fill(app, "date_input", "Their birth date", today(clinic) + timedelta(days=1))
+    app.button(key="do:proxy-asking").click().run()
+    assert app.warning[0].value == "The proxy's birth date lies in the future. Correct it first."
+    assert requests(clinic) == []

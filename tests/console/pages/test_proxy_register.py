@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -110,9 +110,69 @@ def test_all_of_one_proxy_is_a_click_away_and_can_be_left(clinic: Clinic) -> Non
     given(clinic, aged(clinic, 61), proxy_name="Ivo Stern", proxy_email="ivo@example.invalid")
     app = opened(clinic, grant)
     press(app, "register:only:account_id")
+    assert "grant" not in app.query_params  # on a phone the list is seen once no access is open
     assert "Ivo Stern" not in listed(app)
     press(app, "register:everybody")
     assert "Ivo Stern" in listed(app)
+
+
+def test_each_list_says_how_much_is_on_it_of_everybody_or_of_who_is_sought(clinic: Clinic) -> None:
+    given(clinic, aged(clinic, 60, family="Quintana"))
+    given(clinic, aged(clinic, 61), proxy_name="Ivo Stern", proxy_email="ivo@example.invalid")
+    app = visit(clinic.erin, "access")
+    assert (app.button(key="register:view:in-force").label, app.button(key="register:view:revoked").label) == (
+        "In force 2",
+        "Revoked 0",
+    )
+    press(app, "register:view:revoked")
+    assert "Quintana" not in listed(app)
+    app.text_input(key="register:search").set_value("stern").run()
+    app.run()
+    assert app.button(key="register:view:in-force").label == "In force 1"
+
+
+def test_an_end_that_somebody_chose_is_moved_by_a_year_unless_they_say_otherwise(clinic: Clinic) -> None:
+    grant = given(clinic, aged(clinic, 60))
+    put_grant(clinic, grant.id, ends_on=date(2100, 5, 4))
+    app = opened(clinic, grant)
+    press(app, f"do-renew:{grant.id}:1")
+    assert now(clinic, grant).ends_on == date(2101, 5, 4)
+
+
+def test_the_numbers_on_the_lists_follow_what_was_done(clinic: Clinic) -> None:
+    grant = given(clinic)
+    app = opened(clinic, grant)
+    assert app.button(key="register:view:revoked").label == "Revoked 0"
+    app.text_input(key=f"why:{grant.id}:1").set_value("The patient phoned")
+    app.button(key=f"do-revoke:{grant.id}:1").click().run()
+    assert app.button(key="register:view:revoked").label == "Revoked 1"
+
+
+def test_a_renewal_can_be_no_longer_than_its_ground_allows(clinic: Clinic) -> None:
+    grant = given(clinic, aged(clinic, 8), "custodial", relation="foster", consent="none", scopes=("messages",))
+    put_grant(clinic, grant.id, ends_on=today(clinic) + 20 * DAY)
+    app = opened(clinic, grant)
+    field = app.date_input(key=f"until:{grant.id}:1")
+    assert isinstance(field.value, date)
+    field.set_value(field.value + DAY).run()
+    app.run()
+    assert app.button(key=f"do-renew:{grant.id}:1").disabled
+
+
+def test_what_a_colleague_changed_meanwhile_is_said_and_ones_own_deed_is_not_told_of_another_access(
+    clinic: Clinic,
+) -> None:
+    first, second = given(clinic, aged(clinic, 60)), given(clinic, aged(clinic, 61), proxy_email="ivo@example.invalid")
+    app = opened(clinic, first)
+    put_grant(clinic, first.id, version=2)
+    app.run()
+    assert "changed in the meantime" in app.info[0].value
+    app.checkbox(key=f"scope-results:{first.id}:2").uncheck()
+    press(app, f"do-scopes:{first.id}:2")
+    assert app.success[0].value.startswith("Changed") and not app.info
+    app.query_params["grant"] = str(second.id)
+    app.run()
+    assert not app.success and not app.info
 
 
 def test_only_who_may_export_is_offered_it(clinic: Clinic) -> None:
@@ -126,6 +186,7 @@ def test_the_export_has_all_access_and_runs_no_formula(clinic: Clinic) -> None:
     put_grant(clinic, old.id, revoked_at=func.now(), revoked_by="Erin Walsh", revoked_reason="@SUM(1)")
     carla = clinic.sign_in("carla")
     app = visit(carla, "access")
+    assert any("whatever the list shows" in one.value for one in app.caption)
     press(app, "register:export")
     assert "being made" in texts(app)
     make_documents(clinic.db, lambda: False)

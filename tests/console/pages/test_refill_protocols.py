@@ -63,6 +63,7 @@ def test_a_clinician_approves_in_person_and_then_it_is_switched_on(clinic: Clini
     press(app, f"verified:{number}")
     assert kept(clinic, number).approved_by_id == clinic.staff_id("dev")
     assert kept(clinic, number).approved_on == today()
+    assert len(app.success) == 1
     press(app, f"toggle_on:{number}")
     assert kept(clinic, number).active
     press(app, f"toggle_off:{number}")
@@ -76,6 +77,13 @@ def test_who_is_no_clinician_is_not_offered_to_approve(clinic: Clinic) -> None:
     keys = [button.key for button in app.button]
     assert f"change:{number}" in keys
     assert f"verified:{number}" not in keys
+
+
+def test_nothing_is_approved_beside_a_form_that_isnt_saved(clinic: Clinic) -> None:
+    number = unapproved(clinic)
+    app = visit(clinic.dev, "refill-protocols", protocol=str(number))
+    press(app, f"change:{number}")
+    assert f"verified:{number}" not in [button.key for button in app.button]
 
 
 def test_a_changed_rule_takes_the_approval_back_and_keeps_the_rest(clinic: Clinic) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
+from console.kit.component_events import asset
 from console.pages.refills import REFILLS
+from db.actions.drafts import save_draft
+from db.actions.notes import add_note
 from db.engine import use
 from db.models import OrderState
-from tests.conftest import Clinic
+from tests.conftest import PASSWORD, Clinic
 from tests.console.visiting import pick, press, texts, visit
 from tests.refills import (
     MARIJOL,
@@ -20,6 +25,7 @@ from tests.refills import (
     approve,
     asked,
     authority,
+    deny,
     errands,
     medication,
     order_of,
@@ -28,6 +34,7 @@ from tests.refills import (
     ready,
     request,
     somebody,
+    steps_of,
 )
 
 MOST_STATEMENTS = 26  # the whole page, with a task open; ten of them judge the request anew
@@ -130,6 +137,11 @@ def test_a_controlled_drug_takes_the_password_again_which_doesnt_stay(clinic: Cl
     assert "This isn't your password" in app.warning[0].value
     assert next(one for one in app.text_input if "password" in one.label).value == ""
     assert request(clinic, made.request_id).decision == ""
+    next(one for one in app.text_input if "password" in one.label).set_value(PASSWORD)
+    submit(app, "Approve")
+    assert not app.exception
+    assert request(clinic, made.request_id).decision == "approved"
+    assert steps_of(clinic, made.request_id)[0].reauthenticated
 
 
 def test_of_schedule_two_the_button_asks_for_a_new_prescription(clinic: Clinic) -> None:
@@ -293,3 +305,82 @@ def test_pharmacies_are_told_apart_by_address_and_telephone_and_many_are_searche
     order = order_of(clinic, made.request_id)
     assert order is not None
     assert order.pharmacy_id == elm
+
+
+def test_who_approves_by_judgement_reads_in_the_dialog_what_is_not_met(clinic: Clinic) -> None:
+    protocol(clinic)
+    patient = somebody(clinic)
+    made = asked(clinic, patient, medication(clinic, patient, left=60))
+    app = visit(clinic.dev, "refills", task=str(made.task_id))
+    press(app, f"approve-refill:{made.task_id}")
+    assert "By your own judgement, not by a protocol." in texts(app)
+    assert "Not met, or unknown" in texts(app)
+
+
+@pytest.mark.parametrize("deed", ["deny-refill", "ask-refill", "forward-refill", "renew-refill", "withdraw-refill"])
+def test_each_dialog_says_whose_and_which_medication_it_is_about(clinic: Clinic, deed: str) -> None:
+    made = ready(clinic)
+    app = visit(clinic.dev, "refills", task=str(made.task_id))
+    if deed == "deny-refill":
+        press(app, f"{deed}:{made.task_id}")
+    else:
+        pick(app, f"more:{made.task_id}", deed)
+    (about,) = [
+        str(one.proto) for one in app.get("html") if "ps-what" in str(one.proto) and "<style" not in str(one.proto)
+    ]
+    assert "Rosa Diaz" in about and "Lisinopril 10 MG Oral Tablet" in about
+
+
+def test_no_dialogs_fields_have_keys_that_the_style_sheet_hides(clinic: Clinic) -> None:
+    hidden = re.findall(r'\[class\*="st-key-([\w-]+)"\] \{ display: none', asset("portside.css"))
+    assert "back" in hidden  # the way back to the list, where the list is on screen
+    task_id = ready(clinic).task_id
+    app = visit(clinic.dev, "refills", task=str(task_id))
+    pick(app, f"more:{task_id}", "withdraw-refill")
+    (why,) = [one.key for one in app.text_input if one.label == "Why"]
+    assert not str(why).startswith(tuple(hidden))
+
+
+def test_what_was_denied_isnt_drawn_like_what_was_approved_and_says_how_long_it_took(clinic: Clinic) -> None:
+    made = ready(clinic)
+    assert "waits for less than a business hour" in texts(visit(clinic.alice, "refills", task=str(made.task_id)))
+    deny(clinic, clinic.dev, made.task_id)
+    page = texts(visit(clinic.alice, "refills", view="done", task=str(made.task_id)))
+    assert "ps-decided-denied" in page
+    assert "took less than a business hour" in page
+    assert "waits for" not in page
+
+
+# ---- internal notes -------------------------------------------------------------------------------------
+
+
+def boxes(app: AppTest) -> list[str]:
+    """The compose boxes on the page."""
+    return [str(one.proto) for one in app.get("bidi_component") if "compose:" in str(one.proto)]
+
+
+def test_a_colleague_may_leave_a_note_which_stands_among_the_steps(clinic: Clinic) -> None:
+    made = ready(clinic)
+    app = visit(clinic.alice, "refills", task=str(made.task_id))
+    (box,) = boxes(app)
+    assert f"compose:note:{made.task_id}" in box and "never shown to the patient" in box
+    with clinic.db.transaction() as session:
+        save_draft(
+            session, by=clinic.alice, task_id=made.task_id, kind="note", body="Ask her about the", seen_inbound_id=None
+        )
+    app.run()
+    assert "Ask her about the" in boxes(app)[0]
+    with clinic.db.transaction() as session:
+        add_note(session, by=clinic.alice, token=uuid4(), task_id=made.task_id, body="Ask her about the dose, @dev.")
+    page = texts(visit(clinic.dev, "refills", task=str(made.task_id)))
+    assert "Internal note" in page and "Ask her about the dose, @dev." in page
+
+
+def test_a_decided_request_still_takes_a_note(clinic: Clinic) -> None:
+    made = ready(clinic)
+    deny(clinic, clinic.dev, made.task_id)
+    assert len(boxes(visit(clinic.alice, "refills", view="done", task=str(made.task_id)))) == 1
+
+
+def test_who_only_reads_refills_has_no_box(clinic: Clinic) -> None:
+    assert boxes(visit(clinic.carla, "refills", task=str(ready(clinic).task_id))) == []

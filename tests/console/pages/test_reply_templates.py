@@ -44,7 +44,7 @@ def clinic_in_use(clinic: Clinic) -> Iterator[Clinic]:
 
 
 def opened(token: SessionToken, row: int | None = None) -> AppTest:
-    at = AppTest.from_function(script, default_timeout=20)
+    at = AppTest.from_function(script, default_timeout=120)
     at.session_state[PLACED] = token.value
     if row is not None:
         at.query_params["row"] = str(row)

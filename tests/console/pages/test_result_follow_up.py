@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func
+from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
+from console.kit.times import local
 from db.engine import use
-from db.models import ResultHold
+from db.models import DiagnosticReport, ResultHold
 from tests.conftest import Clinic
 from tests.console.visiting import press, visit
 from tests.db.result_stories import HIGH_POTASSIUM, POTASSIUM, SODIUM, Filed, file_report, release
@@ -68,6 +69,21 @@ def test_a_hold_says_from_whom_why_by_whom_and_until_when(clinic: Clinic) -> Non
     for words in ("Rosa Diaz", "held from the patient and proxies", "the patient asked for it", "Dev Patel", "until"):
         assert words in listed(app), words
     assert label(app, "holds") == "Holds due 1"
+
+
+def test_a_hold_of_a_week_says_the_day_so_that_nobody_takes_it_for_today(clinic: Clinic) -> None:
+    hold(clinic, file_report(clinic, clinic.patient(), SODIUM), days=7)
+    with clinic.db.transaction() as session:
+        ends = local(session.scalars(select(ResultHold.expires_at)).one())
+    assert f"until {ends:%a %d %b, %H:%M}" in listed(opened(clinic))
+
+
+def test_the_name_of_a_test_stands_in_its_line_once(clinic: Clinic) -> None:
+    filed = file_report(clinic, clinic.patient(), SODIUM, display="Sodium")
+    with clinic.db.transaction() as session:
+        session.get_one(DiagnosticReport, filed.report_id).headline = "Sodium 150 mmol/L (H)"
+    line = listed(opened(clinic, "unfinished"))
+    assert line.count("Sodium") == 1
 
 
 def test_a_hold_that_ran_out_says_so(clinic: Clinic) -> None:

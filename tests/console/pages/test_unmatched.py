@@ -144,6 +144,21 @@ def test_a_new_patient_is_made_from_what_the_message_says(clinic: Clinic) -> Non
     assert patient_of(clinic) == made.id
 
 
+@pytest.mark.parametrize("born", ["20990101", "22990101"])
+def test_a_birth_date_in_the_future_is_shown_as_far_as_it_can_be_and_makes_no_patient(
+    clinic: Clinic, born: str
+) -> None:
+    ours(clinic)
+    file(clinic, message(pid(family="STRANGE", given="ANA", sex="F", born=born), obr(), obx("4.1")))
+    [task] = tasks(clinic, "unmatched")
+    app = opened(clinic, task.id)
+    press(app, f"new:{task.id}")
+    assert not app.exception
+    submit(app, "Make the patient and link")
+    assert patient_of(clinic) is None
+    assert "This is no birth date of somebody alive." in [one.value for one in app.warning]
+
+
 def test_a_patient_who_is_there_already_is_not_made_twice(clinic: Clinic) -> None:
     _, task_id = rosa_by_name(clinic)
     app = opened(clinic, task_id)

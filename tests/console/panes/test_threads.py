@@ -376,6 +376,33 @@ def test_what_happened_is_read_only_when_it_is_unfolded(clinic: Clinic) -> None:
     assert "took it" in texts(app)
 
 
+def test_the_menu_of_templates_is_drawn_only_while_it_is_open(clinic: Clinic) -> None:
+    task_id = clinic.conversation()
+    app = visit(clinic.alice, task=str(task_id))
+    assert not [one for one in app.button if str(one.key).startswith("template:")]
+    app.session_state[f"templates:compose:reply:{task_id}:1"] = True
+    app.run()
+    button = next(one for one in app.button if str(one.key).startswith("template:"))
+    button.click().run()
+    app.run()
+    assert kept_draft(clinic, task_id), "what was inserted is a draft at once"
+    assert not [one for one in app.button if str(one.key).startswith("template:")]
+
+
+def test_the_chooser_of_files_stays_once_it_was_opened(clinic: Clinic) -> None:
+    """One that isn't drawn any more would forget its files, and one that is still on its way."""
+    task_id = clinic.conversation()
+    app = visit(clinic.alice, task=str(task_id))
+    assert not app.get("file_uploader")
+    menu = f"attach:compose:reply:{task_id}:1"
+    app.session_state[menu] = True
+    app.run()
+    assert app.get("file_uploader")
+    app.session_state[menu] = False
+    app.run()
+    assert app.get("file_uploader")
+
+
 def test_the_pane_keeps_to_its_elements(clinic: Clinic) -> None:
     before = visit(clinic.alice)
     task_id = clinic.conversation()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db.actions.result_linking import link
+from db.actions.result_linking import link, unlink
 from db.engine import use
 from db.models import Task
 from tests.conftest import Clinic
@@ -43,6 +43,18 @@ def test_a_result_is_taken_from_its_patient_with_the_reason(clinic: Clinic) -> N
     assert (report.patient_id, report.match_reason) == (None, "The other twin's")
     assert len(tasks(clinic, "unmatched")) == 1
     assert not tasks(clinic)
+
+
+def test_what_belongs_to_nobody_any_more_offers_no_comment_to_a_patient(clinic: Clinic) -> None:
+    linked(clinic)
+    [task] = tasks(clinic)
+    with clinic.db.transaction() as session:
+        seen = session.get_one(Task, task.id).version
+        unlink(session, by=clinic.alice, task_id=task.id, seen_version=seen, reason="The other twin's")
+    app = visit(clinic.alice, "results", task=str(task.id))
+    assert "waits in the queue of unmatched results" in " ".join(one.value for one in app.caption)
+    assert not [one for one in app.get("bidi_component") if "Comment to the patient" in str(one.proto)]
+    assert "Comment to the patient" not in str([one.proto for one in app.get("button_group")])
 
 
 def test_without_a_reason_it_stays_with_the_patient(clinic: Clinic) -> None:

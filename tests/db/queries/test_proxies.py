@@ -90,6 +90,26 @@ def test_a_mailbox_shared_with_the_patients_own_account_is_a_warning(clinic: Cli
     assert any("e-mail" in warning for warning in one.warnings)
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "shared"),
+    [
+        ("home@example.invalid", "Home@example.invalid", True),
+        ("home+leo@example.invalid", "home@example.invalid", True),
+        ("leo@example.invalid", "home@example.invalid", False),
+        ("", "", False),
+    ],
+)
+def test_a_mailbox_shared_with_another_patients_account_is_a_warning(
+    clinic: Clinic, own: str, other: str, shared: bool
+) -> None:
+    leo, ana = aged(clinic, 15), clinic.patient("Ana", "Diaz")
+    set_email(clinic, leo.id, own)
+    set_email(clinic, ana.id, other)
+    one = read(clinic, asked(clinic, leo, relation="parent", consent="none").task_id)
+    assert one.shares_email == (("Ana Diaz",) if shared else ())
+    assert any("somebody else's e-mail" in warning for warning in one.warnings) is shared
+
+
 def test_who_acts_for_each_other_is_a_warning(clinic: Clinic) -> None:
     tom, rosa = aged(clinic, 60), aged(clinic, 58)
     given(clinic, tom, account_id=account_of(clinic, rosa.id), proxy_name="", proxy_email="", relation="spouse")

@@ -75,6 +75,7 @@ def test_who_came_of_age_is_on_the_list_of_those_that_aged_out(clinic: Clinic) -
     with clinic.db.transaction() as session:
         session.get_one(Patient, line.patient_id).birth_date = birthday(today(clinic) - DAY, -18)
     put_grant(clinic, grant_id, ends_on=None)
+    assert ids(clinic, "in-force") == []
     (aged_out,) = register(clinic, "aged").lines
     assert (aged_out.id, aged_out.state, aged_out.opens) == (grant_id, "aged-out", ())
 
@@ -108,6 +109,26 @@ def test_both_sides_are_found_by_name_and_each_has_a_list_of_their_own(clinic: C
     assert ids(clinic, "all", account_id=other.account_id) == [other.id]
 
 
+def test_the_lists_are_counted_as_they_are_read(clinic: Clinic) -> None:
+    fine, revoked = (
+        given(clinic, aged(clinic, 50), proxy_email=f"proxy{number}@example.invalid") for number in range(2)
+    )
+    minors(clinic, 18, birthday_in=10)
+    put_grant(clinic, revoked.id, revoked_at=func.now(), revoked_by="Erin Walsh", revoked_reason="Asked for.")
+    erin = clinic.erin
+    for of in (
+        {},
+        {"account_id": fine.account_id},
+        {"patient_id": revoked.patient_id},
+        {"text": "nobody of this name"},
+    ):
+        with clinic.db.reading() as session:
+            found = proxy_register.counts(session, viewer=erin, **of)
+        assert {view: count.value for view, count in found.items()} == {
+            view: len(ids(clinic, view, **of)) for view in proxy_register.VIEWS
+        }
+
+
 def test_one_access_says_what_it_may_open_and_whether_two_agreed(clinic: Clinic) -> None:
     made = given(clinic, scopes=("view", "messages"))
     both = ready(clinic, aged(clinic, 80), "four-eyes", consent="none", proxy_email="b@example.invalid")
@@ -123,5 +144,6 @@ def test_a_view_that_isnt_there_and_a_role_that_may_not_are_refused(clinic: Clin
     with pytest.raises(Invalid):
         register(clinic, "nothing")
     farid = clinic.farid
-    with clinic.db.reading() as session, pytest.raises(Forbidden):
-        proxy_register.register(session, viewer=farid)
+    for read in (proxy_register.register, proxy_register.counts):
+        with clinic.db.reading() as session, pytest.raises(Forbidden):
+            read(session, viewer=farid)

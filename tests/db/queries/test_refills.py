@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import event, update
 
 from db.actions import refill_merging, refill_steps
+from db.actions.refills import withdraw
+from db.config import config
 from db.credentials import SessionToken
 from db.errors import Forbidden, NotFound
-from db.models import Medication, Note, OrderState, Patient, RefillRequest
-from db.queries import refills
+from db.models import Medication, Note, OrderState, Patient, RefillRequest, Task
+from db.queries import refill_metrics, refills
 from db.queries.refills import Passing, RefillDetail
 from tests.conftest import Clinic
 from tests.refills import (
@@ -27,6 +29,7 @@ from tests.refills import (
     pharmacy,
     protocol,
     ready,
+    seen,
     seen_supply,
     somebody,
     today,
@@ -223,6 +226,63 @@ def test_who_reads_without_working_may_do_nothing(clinic: Clinic) -> None:
     assert read(clinic, ready(clinic).task_id, clinic.carla).may == frozenset()
 
 
+# ---- how long it takes ----------------------------------------------------------------------------------
+
+FRIDAY, MONDAY = date(2026, 3, 6), date(2026, 3, 9)  # the clocks change between them
+
+
+def at(day: date, hour: int) -> datetime:
+    """A moment by the clinic's clock."""
+    return datetime.combine(day, time(hour), config().zone)
+
+
+def moved(clinic: Clinic, request_id: int, came: datetime, decided: datetime | None = None) -> None:
+    """Let a request have come, and been decided, at these moments."""
+    with clinic.db.transaction() as session:
+        of = update(RefillRequest).where(RefillRequest.id == request_id)
+        session.execute(of.values(created_at=came, **({"decided_at": decided} if decided else {})))
+
+
+def test_the_turnaround_of_a_decided_request_is_the_one_of_the_figures(clinic: Clinic) -> None:
+    one = ready(clinic)
+    deny(clinic, clinic.dev, one.task_id)
+    moved(clinic, one.request_id, at(FRIDAY, 16), at(MONDAY, 9))
+    with clinic.db.transaction() as session:
+        session.execute(update(Task).where(Task.id == one.task_id).values(closed_at=at(MONDAY, 9)))
+    carla = clinic.carla
+    with clinic.db.reading() as session:
+        (figure,) = refill_metrics.decided(session, viewer=carla, first=MONDAY, last=MONDAY)
+    assert read(clinic, one.task_id).turnaround == figure.turnaround == timedelta(hours=2)
+
+
+def test_it_counts_from_the_first_of_those_that_were_merged(clinic: Clinic) -> None:
+    patient = somebody(clinic)
+    drug = medication(clinic, patient)
+    first, second = asked(clinic, patient, drug), asked(clinic, patient, drug)
+    with clinic.db.transaction() as session:
+        refill_merging.merge(session, by=clinic.alice, **seen(clinic, first.task_id), into_task_id=second.task_id)
+    deny(clinic, clinic.dev, second.task_id)
+    moved(clinic, first.request_id, at(FRIDAY, 9), at(FRIDAY, 15))
+    moved(clinic, second.request_id, at(FRIDAY, 15), at(FRIDAY, 16))
+    assert read(clinic, second.task_id).turnaround == timedelta(hours=7)
+    assert read(clinic, first.task_id).turnaround is None  # the other one answers it
+
+
+def test_an_open_one_says_how_long_it_waits_already(clinic: Clinic) -> None:
+    one = ready(clinic)
+    assert read(clinic, one.task_id).turnaround == timedelta(0)
+    moved(clinic, one.request_id, datetime.now(UTC) - timedelta(days=7))
+    waits = read(clinic, one.task_id).turnaround
+    assert waits is not None and timedelta(hours=27) <= waits <= timedelta(hours=45)  # a week with two holidays at most
+
+
+def test_one_that_was_taken_back_took_nobody_any_time(clinic: Clinic) -> None:
+    one = ready(clinic)
+    with clinic.db.transaction() as session:
+        withdraw(session, by=clinic.alice, **seen(clinic, one.task_id), reason="They have enough.")
+    assert read(clinic, one.task_id).turnaround is None
+
+
 @pytest.mark.parametrize("name", ["ben", "erin", "farid"])
 def test_who_may_not_read_refills_reads_none(clinic: Clinic, name: str) -> None:
     one = ready(clinic)
@@ -235,14 +295,14 @@ def test_a_task_about_something_else_is_no_refill(clinic: Clinic) -> None:
         read(clinic, clinic.conversation())
 
 
-def test_a_request_costs_ten_statements(clinic: Clinic) -> None:
+def test_a_request_costs_twelve_statements(clinic: Clinic) -> None:
     one, alice = ready(clinic), clinic.alice
     said: list[str] = []
     with clinic.db.reading() as session:
         refills.detail(session, viewer=alice, task_id=one.task_id)  # the session is resolved, what is compiled is kept
         event.listen(clinic.db.engine, "before_cursor_execute", lambda *issued: said.append(issued[2]))
         refills.detail(session, viewer=alice, task_id=one.task_id)
-    assert len([each for each in said if "staff_session" not in each]) == 10
+    assert len([each for each in said if "staff_session" not in each]) == 12
 
 
 # ---- many at once ---------------------------------------------------------------------------------------
