@@ -18,6 +18,8 @@ from rules.urgency_reading import SENTENCE, Reading, Span, one_left_out
 from rules.urgency_weights import BASE, WEIGHTS
 
 _WINDOW = 45  # words weighed together: what stands farther off is another matter
+_FEWEST = 6  # words with a weight: of fewer, one would decide, and a short cry for help is the rules' to hear
+FEW = 8  # and up to so many weigh as if there were as many
 _LONG = 6  # letters of a word of which one slip is still recognised
 _BESIDE = 10  # words around the heaviest that are shown with it
 _ENDINGS = ("ing", "ed", "es", "s")
@@ -34,7 +36,7 @@ class Weighed:
 
 
 def weigh(reading: Reading, context: Context) -> Weighed | None:
-    """The heaviest stretch of a message. None for a message without words."""
+    """The heaviest stretch of a message. None for a message of too few words that have a weight."""
     table, slips = _table()
     best: tuple[float, dict[str, int]] | None = None
     for features in windows(reading, context):
@@ -43,7 +45,9 @@ def weigh(reading: Reading, context: Context) -> Weighed | None:
             entry = name if name in table else slips.get(name, "") or _slip(name, slips)
             if entry:
                 known.setdefault(entry, place)
-        weight = BASE + sum(table[name][0] for name in known) / sqrt(len(known) or 1)
+        if len(known) < _FEWEST:
+            continue
+        weight = BASE + sum(table[name][0] for name in known) / sqrt(max(len(known), FEW))
         if best is None or weight > best[0]:
             best = weight, known
     if best is None:

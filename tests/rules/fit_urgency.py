@@ -17,7 +17,7 @@ from math import exp, sqrt
 from pathlib import Path
 
 from rules import urgency
-from rules.urgency_weighing import windows
+from rules.urgency_weighing import FEW, windows
 from tests.bench.urgency import LISTS, Labelled, demo_mix, listed
 from tests.rules import test_urgency, test_urgency_plain_words
 
@@ -83,7 +83,7 @@ def examples(some: Iterable[Labelled], weights: dict[str, float] | None = None) 
 
 def _sum(features: frozenset[str], weights: dict[str, float]) -> float:
     known = [weights[name] for name in features if name in weights]
-    return sum(known) / sqrt(len(known) or 1)
+    return sum(known) / sqrt(max(len(known), FEW))
 
 
 def fit(some: list[Example], penalty: float = PENALTY) -> tuple[dict[str, float], float]:
@@ -97,7 +97,7 @@ def fit(some: list[Example], penalty: float = PENALTY) -> tuple[dict[str, float]
         slopes = {name: penalty * weight for name, weight in weights.items()}
         base_slope = 0.0
         for names, truth, counts in rows:
-            share = 1 / sqrt(len(names) or 1)
+            share = 1 / sqrt(max(len(names), FEW))
             total = base + share * sum([weights[name] for name in names])
             error = counts * (1 / (1 + exp(-max(-30.0, min(30.0, total)))) - truth)
             base_slope += error

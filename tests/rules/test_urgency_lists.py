@@ -15,10 +15,11 @@ FLOORS = (
     ("blind", 0.99, 0.01),
     ("triage_first", 0.97, 0.03),
     ("triage_second", 0.95, 0.03),
-    ("triage_third", 0.96, 0.03),
+    ("triage_third", 0.93, 0.03),
     ("triage_fourth", 0.95, 0.03),
-    ("triage_fifth", 0.95, 0.04),
+    ("triage_fifth", 0.94, 0.04),
     ("triage_sixth", 0.90, 0.07),
+    ("short_plain", 1, 0.06),
 )
 
 

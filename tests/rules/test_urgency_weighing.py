@@ -24,7 +24,12 @@ def test_an_emergency_weighs_more_than_an_errand() -> None:
 
 
 def test_a_slip_in_a_long_word_weighs_as_the_word() -> None:
-    assert weight("suddenly swollen and vomiting") == weight("suddenly swolen and vomiting")
+    assert weight(f"suddenly swollen, {ALARMING}") == weight(f"suddenly swolen, {ALARMING}")
+
+
+@pytest.mark.parametrize("body", ["A word.", "My arm.", "word " * 300])
+def test_a_word_or_two_decide_nothing_by_their_weight(body: str) -> None:
+    assert scan(body) == ()
 
 
 def test_what_no_rule_names_is_raised_by_its_words() -> None:
