@@ -71,7 +71,9 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        known = cookie_name(BROWSER) in Request(scope).cookies
+        request = Request(scope)
+        known = cookie_name(BROWSER) in request.cookies
+        asks_for_page = request.headers.get("accept", "").startswith("text/html")
         path = _path(scope)
 
         async def complete(message: Message) -> None:
@@ -81,7 +83,9 @@ class Headers:
                     headers.setdefault(name, value)
                 if path.startswith(NEVER_KEPT):
                     headers["Cache-Control"] = "no-store"
-                if not known and headers.get("content-type", "").startswith("text/html"):
+                page = headers.get("content-type", "").startswith("text/html")
+                # A browser that lost its cookies may still hold the page, and is told that it hasn't changed.
+                if not known and (page or (message["status"] == 304 and asks_for_page)):
                     cookie = Response()
                     put(cookie, BROWSER, new_browser())
                     headers.append("Set-Cookie", cookie.headers["set-cookie"])

@@ -168,10 +168,11 @@ class People:
 
     def sits_down(self, username: str, path: str = "/", size: tuple[int, int] = DESK) -> Page:
         """A browser of their own at `path`, signed in through the form once a house; later ones bring its cookies."""
-        context = self.house.browsers.pop() if self.house.browsers else self._new()
+        kept = self.house.signed_in.get(username)
+        context = self.house.browsers.pop() if kept and self.house.browsers else self._new()
         self.borrowed.append(context)
-        context.clear_cookies()
-        if (kept := self.house.signed_in.get(username)) is not None:
+        if kept is not None:
+            context.clear_cookies()
             context.add_cookies(kept)
         page = self._open(context, path, size)
         if kept is None:
