@@ -49,7 +49,7 @@ class AccountLines:
 
 @dataclass(frozen=True, slots=True)
 class ControlDifference:
-    """A total that the file states and its lines don't add up to."""
+    """A total that doesn't hold: `expected` follows from the lines, `found` is what the file states."""
 
     where: str
     expected: Decimal

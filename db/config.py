@@ -103,6 +103,11 @@ class Config(BaseSettings):
         description="A folder that the worker takes laboratories' result files (HL7 v2) from; each goes to its "
         "subfolder taken, or refused. Empty: no folder is watched.",
     )
+    payments_dir: Path | None = Field(
+        None,
+        description="A folder that the worker takes insurers' remittances (X12 835) and banks' and card processors' "
+        "files from; each goes to its subfolder taken, or refused. Empty: no folder is watched.",
+    )
     mllp_host: str = Field("127.0.0.1", description="The address that `python -m console listen` takes results on.")
     mllp_port: int = Field(
         2575, ge=1, le=65535, description="The port that `python -m console listen` takes results on (HL7 over MLLP)."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from db.bank_lines import BankFile
@@ -13,6 +14,7 @@ from rules.column_profiles import ColumnProfile
 
 LARGEST = 20 * 1024 * 1024
 OFX, BAI2, CSV = "ofx", "bai2", "csv"
+_MT940 = re.compile(rb"(?:^|[\r\n]):20:[^\r\n]*[\r\n]+:2[15]")
 
 
 def format_of(content: bytes) -> str:
@@ -28,7 +30,7 @@ def format_of(content: bytes) -> str:
         raise Unreadable("The file is compressed. Unpack it first.")
     if head.startswith(b"<"):
         raise Unreadable("The file is XML, but not OFX. Ask the bank for OFX, BAI2 or CSV.")
-    if head.startswith((b":20:", b"{1:")):
+    if head.startswith(b"{1:") or _MT940.search(content[:2_000]):
         raise Unreadable("The file is MT940. Ask the bank for OFX, BAI2 or CSV.")
     return CSV
 

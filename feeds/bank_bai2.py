@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bai2 import bai2
@@ -11,9 +12,10 @@ from bai2.exceptions import IntegrityException, NotSupportedYetException, Parsin
 
 from db.bank_lines import AccountLines, BankFile, BankLine, ControlDifference, ControlRefused, RowRefused
 from db.lab_messages import Unreadable
-from feeds.money_values import Keys, ValueRefused, cents, trace_in, words
+from feeds.money_values import CENT, Keys, ValueRefused, cents, in_reach, trace_in, words
 
-_TOTALS = re.compile(r"expected (-?\d+), found (-?\d+)")
+ZERO = Decimal(0)
+_TOTALS = re.compile(r"expected (-?\d{1,18}|None), found (-?\d{1,18})")
 _NO = (
     ParsingException,
     NotSupportedYetException,
@@ -38,6 +40,7 @@ def read_bai2(content: bytes, *, lenient: bool = False) -> BankFile:
     difference. Raises `Unreadable` for what can't be read at all, or where lines were lost on the way.
     """
     text = content.decode("utf-8-sig", "replace")
+    _check_ends(text)
     differences: tuple[ControlDifference, ...] = ()
     try:
         parsed = bai2.parse_from_string(text)
@@ -53,6 +56,13 @@ def read_bai2(content: bytes, *, lenient: bool = False) -> BankFile:
     return _file(parsed, text, differences)
 
 
+def _check_ends(text: str) -> None:
+    """Raise `Unreadable` where the last record isn't the file's trailer: the library never comes to an end then."""
+    records = [line.strip()[:2] for line in text.splitlines() if line.strip()]
+    if next((code for code in reversed(records) if code != "88"), "") != "99":
+        raise Unreadable("The file ends in its middle: it has no trailer (99).")
+
+
 def _loosely(text: str) -> Any:
     try:
         return bai2.parse_from_string(text, check_integrity=False)
@@ -61,14 +71,15 @@ def _loosely(text: str) -> Any:
 
 
 def _difference(said: str) -> ControlDifference:
+    """What the library says of a total, whose "expected" is what the file states."""
     found, what = _TOTALS.search(said), re.search(r"Invalid (.+?) for (\w+)", said)
     where = f"{what[2]}: {what[1]}" if what else "File"
-    expected, seen = (int(found[1]), int(found[2])) if found else (0, 0)
-    money = "total" in where
+    if found and found[1] == "None":
+        where += " (not stated)"
     # Counts are told as they are, amounts in dollars.
-    return ControlDifference(
-        where, cents(expected) if money else cents(expected * 100), cents(seen if money else seen * 100)
-    )
+    each = Decimal(1) if "number" in where else CENT
+    stated, seen = (Decimal(found[1].replace("None", "0")), Decimal(found[2])) if found else (ZERO, ZERO)
+    return ControlDifference(where, (seen * each).quantize(CENT), (stated * each).quantize(CENT))
 
 
 def _file(parsed: Any, text: str, differences: tuple[ControlDifference, ...]) -> BankFile:
@@ -111,10 +122,13 @@ def _line(row: int, detail: Any, on: date | None, keys: Keys) -> BankLine | RowR
     credit = getattr(side, "value", side)
     if credit not in ("credit", "debit"):
         return RowRefused(row, "16-1", "Its type code says neither credit nor debit.")
+    place = "02"
     try:
+        in_reach(on)
+        place = "16-2"
         money = cents(detail.amount)
     except ValueRefused as problem:
-        return RowRefused(row, "16-2", str(problem))
+        return RowRefused(row, place, str(problem))
     if money == 0:
         return None
     money = money if credit == "credit" else -money

@@ -21,7 +21,7 @@ def read_bank_csv(content: bytes, profile: ColumnProfile, *, most: int | None = 
     if fingerprint(header_of(content)) != profile.fingerprint:
         raise Unreadable("The file's columns aren't those of the profile. Choose or confirm another one.")
     keys, lines, refused = Keys(), [], []
-    for number, cells in islice(records(content), most):
+    for number, cells in islice(records(content, profile.header), most):
         line = _line(number, cells, profile, keys)
         if isinstance(line, RowRefused):
             refused.append(line)

@@ -15,7 +15,7 @@ from ofxparse import OfxParser
 
 from db.bank_lines import AccountLines, BankFile, BankLine, RowRefused
 from db.lab_messages import Unreadable
-from feeds.money_values import LARGEST, Keys, trace_in, words
+from feeds.money_values import LARGEST, Keys, ValueRefused, in_reach, trace_in, words
 
 MOST = 10_000  # ofxparse takes longer than linear: 8,000 in 4 s, 36,000 in a minute
 _TRANSACTION = re.compile(rb"<STMTTRN>", re.IGNORECASE)
@@ -41,6 +41,7 @@ def read_ofx(content: bytes, zone: ZoneInfo) -> BankFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)  # of the library to itself
             parsed = OfxParser.parse(BytesIO(content), fail_fast=False)
     except Exception as error:  # noqa: BLE001  the library raises whatever it stumbles on
         raise Unreadable(f"The file isn't OFX that can be read ({type(error).__name__}).") from None
@@ -50,7 +51,8 @@ def read_ofx(content: bytes, zone: ZoneInfo) -> BankFile:
         statement = account.statement
         keys, lines = Keys(), []
         for discarded in getattr(statement, "discarded_entries", []):
-            refused.append(RowRefused(len(refused) + 1, "STMTTRN", _why(str(discarded.get("error", "")))))
+            number = len(discarded["content"].find_all_previous("stmttrn")) + 1
+            refused.append(RowRefused(number, "STMTTRN", _why(str(discarded.get("error", "")))))
         for number, one in enumerate(getattr(statement, "transactions", []), 1):
             line = _line(number, one, keys, zone)
             if isinstance(line, RowRefused):
@@ -77,6 +79,10 @@ def _line(number: int, one: Any, keys: Keys, zone: ZoneInfo) -> BankLine | RowRe
     if money == 0:
         return None  # a note of the bank's, such as a change of the interest rate
     day = at.replace(tzinfo=UTC).astimezone(zone).date() if (at.hour, at.minute) != (0, 0) else at.date()
+    try:
+        in_reach(day)
+    except ValueRefused as problem:
+        return RowRefused(number, "DTPOSTED", str(problem))
     payee, memo, cheque = words(one.payee), words(one.memo), words(one.checknum)
     money = money.quantize(Decimal("0.01"))
     return BankLine(
@@ -95,10 +101,12 @@ def _line(number: int, one: Any, keys: Keys, zone: ZoneInfo) -> BankLine | RowRe
 def _why(error: str) -> str:
     """The library's own words quote the file; ours don't."""
     for part, reason in (
-        ("Date", "It has no usable date."),
-        ("Amount", "It has no usable amount."),
-        ("FIT", "It has no FITID."),
+        ("date", "It has no usable date."),
+        ("day is out", "It has no usable date."),
+        ("time data", "It has no usable date."),
+        ("amount", "It has no usable amount."),
+        ("fit", "It has no FITID."),
     ):
-        if part in error:
+        if part in error.casefold():
             return reason
     return "The bank's entry can't be read."

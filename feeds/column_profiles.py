@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from db.lab_messages import Unreadable
 
@@ -24,13 +24,14 @@ def header_of(content: bytes) -> tuple[str, ...]:
     raise Unreadable("The file is empty.")
 
 
-def records(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+def records(content: bytes, names: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows under the header, with their numbers from 1; rows that are all blank are left out.
 
+    `names` are what the columns are called instead, in their order: a profile's, whose header may differ in case.
     Raises `Unreadable` for more rows or columns than anybody's export has, and for a quote that was never closed.
     """
     rows = _rows(content)
-    header = header_of(content)
+    header = names or header_of(content)
     next(rows)
     number = 0
     for number, (line, cells) in enumerate(((line, cells) for line, cells in rows if any(cells)), 1):

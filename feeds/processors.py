@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 
 from db.bank_lines import ProcessorFile, ProcessorRow, RowRefused
 from db.lab_messages import Unreadable
 from feeds.column_profiles import header_of, records
-from feeds.money_values import Keys, ValueRefused, amount, clock, day, words
+from feeds.money_values import Keys, ValueRefused, amount, clock, day, offset, words
 from rules.column_profiles import ColumnProfile, fingerprint
 
 ZERO = Decimal("0.00")
@@ -24,7 +24,7 @@ def read_processor(content: bytes, profile: ColumnProfile, *, most: int | None =
     if fingerprint(header_of(content)) != profile.fingerprint:
         raise Unreadable("The file's columns aren't those of the profile. Choose or confirm another one.")
     keys, rows, refused = Keys(), [], []
-    for number, cells in islice(records(content), most):
+    for number, cells in islice(records(content, profile.header), most):
         try:
             rows.append(_row(number, cells, profile, keys))
         except _Refused as problem:
@@ -63,10 +63,11 @@ class _Cells:
         column, text = self._profile.columns["at"], self.text("at")
         try:
             on = day(text, self._profile.date_order)
-            hours, minutes, seconds = clock(self.text("time") or text.partition(" ")[2] or text.partition("T")[2])
+            apart = self.text("time") or text
+            hours, minutes, seconds = clock(apart)
+            zone = offset(apart) or self._profile.time_zone
         except ValueRefused as problem:
             raise _Refused(column, str(problem)) from None
-        zone = UTC if text.endswith("Z") else self._profile.time_zone
         return datetime(on.year, on.month, on.day, hours, minutes, seconds, tzinfo=zone)
 
 
@@ -91,7 +92,8 @@ def _row(number: int, cells: Mapping[str, str], profile: ColumnProfile, keys: Ke
     except ValueRefused as problem:
         raise _Refused(profile.columns["arrives"], str(problem)) from None
     own, charge, payout = row.text("key"), row.text("charge"), row.text("payout")
-    key = keys.of(own, word, at.isoformat(), gross, fee, charge, payout)
+    # Without the payout: an export from before the payout, and one from after it, have the same row.
+    key = keys.of(own, at.isoformat(), gross, fee) if own else keys.of(word, at.isoformat(), gross, fee, charge)
     currency = row.text("currency").upper()[:3] or "USD"
     intent, told = row.text("intent"), row.text("description")
     return ProcessorRow(number, key, kind, charge, intent, payout, gross, fee, net, currency, at, arrives, told)

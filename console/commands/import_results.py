@@ -7,81 +7,49 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
+from console.commands.importing import LOOK_AGAIN_SECONDS, each_file, errors, out, received
 from console.lab_files import read_one
-from db.actions.lab_files import LARGEST, receive
+from db.actions.lab_files import LARGEST, Received, receive
 from db.config import config
 from db.credentials import COMMAND_LINE_IDENTITY
-from db.engine import Database, database
-from db.errors import Refused
+from db.engine import Database
 from db.models import FileState, LabFile, LabMessage
-from db.serving import embedded, is_embedded
 from feeds.tables import Watch
 
 SHOWN_REFUSALS = 20
-LOOK_AGAIN_SECONDS = 0.3
 DONE = (FileState.READ, FileState.REFUSED)
-
-out = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def import_files(files: list[Path], watch: Watch) -> None:
     """Import files one after the other; exit code 1 when one couldn't be imported."""
-    failed = 0
-    place: Database | None = None
-    try:
-        place = database()
-        for path in files:
-            failed += not _one(place, path, watch)
-    except OperationalError:
-        errors.print(
-            "The database didn't answer, or isn't set up (`python -m console migrate`). Files that were "
-            "received are kept, and the worker reads them."
-        )
-        failed += 1
-    except ProgrammingError:
-        errors.print("The database isn't up to date. Run `python -m console migrate`; nothing was imported.")
-        failed += 1
-    finally:
-        if place is not None:
-            place.dispose()
-            if is_embedded(config()):
-                embedded(config()).stop()  # only if this command had to start it
-    if failed:
-        raise typer.Exit(1)
+    each_file(files, lambda place, path: _one(place, path, watch))
 
 
 def _one(place: Database, path: Path, watch: Watch) -> bool:
-    try:
-        if path.stat().st_size > LARGEST:
-            errors.print(Text(f"{path}: larger than {LARGEST // 1024 // 1024} MB. Nothing was imported."))
-            return False
-        content = path.read_bytes()
+    kept: list[Received] = []
+
+    def hand_in(content: bytes) -> int:
         with place.transaction() as session:
-            received = receive(session, by=COMMAND_LINE_IDENTITY, name=path.name, content=content, source="command")
-    except OSError as error:
-        errors.print(Text(f"{path}: {error.strerror or 'it can not be read'}."))
+            kept.append(receive(session, by=COMMAND_LINE_IDENTITY, name=path.name, content=content, source="command"))
+        return kept[0].file_id
+
+    file_id = received(path, LARGEST, hand_in)
+    if file_id is None:
         return False
-    except Refused as refused:
-        errors.print(Text(f"{path}: {refused}"))
-        return False
-    del content
 
     def watched(done: int) -> None:
-        watch(path.name, done, received.messages)
+        watch(path.name, done, kept[0].messages)
 
-    before = received.known and _state(place, received.file_id) == FileState.READ
-    while _state(place, received.file_id) not in DONE:
-        filed = read_one(place, received.file_id, watched)
+    before = kept[0].known and _state(place, file_id) == FileState.READ
+    while _state(place, file_id) not in DONE:
+        filed = read_one(place, file_id, watched)
         if filed is None:
             time.sleep(LOOK_AGAIN_SECONDS)  # another reader is at work, on this file or another
-    return _tell(place, path, received.file_id, before=before)
+    return _tell(place, path, file_id, before=before)
 
 
 def _state(place: Database, file_id: int) -> FileState:

@@ -19,11 +19,11 @@ from tests.labs import message, messages_of, never, obr, obx, ours, pid, reports
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A watched folder nobody has looked into."""
-    results_folder._seen.clear()
+    results_folder.FOLDER.forget()
     path = tmp_path / "results"
     path.mkdir()
     yield path
-    results_folder._seen.clear()
+    results_folder.FOLDER.forget()
 
 
 def names(folder: Path) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.remittance import read_remittances
 from db.remittance_lines import Claim, Refusal, Remittance
+from feeds.remittance import read_remittances
 
 SAMPLES = Path(__file__).parents[2].parent / "shared/data/835"
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files are not beside the project")

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from db.lab_messages import Unreadable
+from db.remittance_lines import Adjustment, ProviderAdjustment, RemittanceFile
 from feeds import remittance_envelope
 from feeds.remittance import read_remittances
-from db.remittance_lines import Adjustment, ProviderAdjustment, RemittanceFile
 from tests.feeds.remits import (
     DENIED,
     PARTIES,

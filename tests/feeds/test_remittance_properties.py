@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.remittance import read_remittances
 from db.remittance_lines import Remittance
+from feeds.remittance import read_remittances
 from tests.feeds.remits import clp, header, interchange, remittance, svc, transaction
 
 CENTS = st.integers(-9_999_999, 9_999_999)

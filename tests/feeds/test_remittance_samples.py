@@ -13,9 +13,9 @@ import pytest
 from pyx12.x12file import X12Reader  # type: ignore[import-untyped]
 
 from db.lab_messages import Unreadable
+from db.remittance_lines import Claim, Remittance, Service
 from feeds.remittance import METHODS, read_remittances
 from feeds.remittance_claims import GROUPS
-from db.remittance_lines import Claim, Remittance, Service
 from tests.feeds.remit_mutations import DAMAGES, damaged
 from tests.feeds.remits import SAMPLES, needs_samples, own_files, shared_files
 
