@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-import psycopg
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import text
 
-from db.errors import Conflict, Forbidden, Invalid, NotFound, Refused, SignedOut
+from db.errors import Forbidden
+from db.portal_connection import refusal_of, require_sendable
+from db.portal_money import PortalMoney
 from db.portal_shapes import (
     Person,
+    PortalBalance,
     PortalComment,
     PortalFile,
     PortalMedication,
     PortalMessage,
+    PortalPayment,
     PortalProxy,
     PortalProxyRequest,
     PortalRefill,
     PortalResult,
     PortalResultLine,
+    PortalStatement,
+    PortalStatementHead,
+    PortalStatementLine,
     PortalThread,
     PortalToken,
     PortalValue,
@@ -40,16 +44,21 @@ from db.portal_shapes import (
 
 __all__ = [
     "Person",
+    "PortalBalance",
     "PortalClient",
     "PortalComment",
     "PortalFile",
     "PortalMedication",
     "PortalMessage",
+    "PortalPayment",
     "PortalProxy",
     "PortalProxyRequest",
     "PortalRefill",
     "PortalResult",
     "PortalResultLine",
+    "PortalStatement",
+    "PortalStatementHead",
+    "PortalStatementLine",
     "PortalThread",
     "PortalToken",
     "PortalValue",
@@ -75,15 +84,12 @@ def credential_for(password: str) -> tuple[bytes, bytes]:
     return salt, hashlib.sha256(derive_key(password, salt)).digest()
 
 
-class PortalClient:
+class PortalClient(PortalMoney):
     """The contract over an engine that connects as the portal role; every method is one transaction.
 
     All methods raise the errors of `db.errors`: `SignedOut` once the session has ended, `NotFound`
     for what isn't there or isn't theirs, `Invalid` for what can't be sent.
     """
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
 
     def open_session(self, login: str, password: str) -> PortalToken:
         """Sign in for 30 minutes. Raises `Forbidden`, with one sentence for every reason."""
@@ -132,7 +138,7 @@ class PortalClient:
 
         `once` is the form's own token: a second submit of the same form returns the first one's result.
         """
-        _require_sendable(("body", body), ("subject", subject), *(("files", file.name) for file in files))
+        require_sendable(("body", body), ("subject", subject), *(("files", file.name) for file in files))
         with self._as(token) as connection:
             row = connection.execute(
                 text(
@@ -208,7 +214,7 @@ class PortalClient:
 
         Raises `Conflict` while an earlier request for it waits. `once` is as in `send_message`.
         """
-        _require_sendable(("note", note), ("dose", dose))
+        require_sendable(("note", note), ("dose", dose))
         with self._as(token) as connection:
             asked = connection.scalar(
                 text("SELECT portal_request_refill(:once, :patient_id, :medication_id, :note, :dose)"),
@@ -269,7 +275,7 @@ class PortalClient:
         `send_message`.
         """
         said = (("given", given), ("family", family), ("proxy_name", proxy_name), ("proxy_email", proxy_email))
-        _require_sendable(*said, ("note", note), *(("files", file.name) for file in files))
+        require_sendable(*said, ("note", note), *(("files", file.name) for file in files))
         with self._as(token) as connection:
             asked = connection.scalar(
                 text(
@@ -302,7 +308,7 @@ class PortalClient:
         self, token: PortalToken, request_id: int, files: Sequence[PortalFile], *, once: UUID | None = None
     ) -> None:
         """Send papers for a request that waits. Raises `Conflict` once it was answered."""
-        _require_sendable(*(("files", file.name) for file in files))
+        require_sendable(*(("files", file.name) for file in files))
         with self._as(token) as connection:
             connection.execute(
                 text("SELECT portal_send_proxy_papers(:once, :id, CAST(:names AS text[]), CAST(:files AS bytea[]))"),
@@ -327,7 +333,7 @@ class PortalClient:
 
     def revoke_proxy(self, token: PortalToken, grant_id: int, *, reason: str = "") -> None:
         """End somebody's access to the own patient, or one's own to somebody; that proxy is signed out everywhere."""
-        _require_sendable(("reason", reason))
+        require_sendable(("reason", reason))
         with self._as(token) as connection:
             connection.execute(text("SELECT portal_revoke_proxy(:id, :reason)"), {"id": grant_id, "reason": reason})
 
@@ -336,42 +342,3 @@ class PortalClient:
         with self._as(token) as connection:
             row = connection.execute(text("SELECT * FROM portal_attachment(:id)"), {"id": file_id}).one()
             return PortalFile(row.name, bytes(row.content), row.media_type, file_id)
-
-    @contextmanager
-    def _as(self, token: PortalToken) -> Iterator[Connection]:
-        """A transaction in which the database knows whose session it is."""
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(text("SELECT portal_enter(:token)"), {"token": token.value})
-                yield connection
-        except DBAPIError as error:
-            refusal = refusal_of(error.orig)
-            if refusal is None:
-                raise
-            raise refusal from None
-
-
-def refusal_of(error: BaseException | None) -> Refused | None:
-    """The refusal that an error of the contract stands for; None for any other failure."""
-    if not isinstance(error, psycopg.Error) or error.diag.message_primary is None:
-        return None
-    sentence = error.diag.message_primary
-    if isinstance(error, psycopg.errors.InvalidAuthorizationSpecification):
-        return SignedOut(sentence)
-    if isinstance(error, psycopg.errors.InvalidParameterValue) and error.diag.column_name:
-        return Invalid(error.diag.column_name, sentence)
-    if isinstance(error, psycopg.errors.NoDataFound):
-        refusal = NotFound()
-        refusal.args = (sentence,)
-        return refusal
-    if isinstance(error, psycopg.errors.UniqueViolation) and error.diag.constraint_name is None:
-        return Conflict(sentence)
-    if isinstance(error, psycopg.errors.ObjectNotInPrerequisiteState):
-        return Conflict(sentence)
-    return None
-
-
-def _require_sendable(*texts: tuple[str, str]) -> None:
-    for name, value in texts:
-        if "\0" in value:  # the driver can't send it
-            raise Invalid(name, "The text holds a control character (code 0). Remove it and try again.")

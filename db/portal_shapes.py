@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -212,6 +213,55 @@ class PortalProxy:
     mine: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PortalBalance:
+    """What a patient owes now, and the credit beside it: what they have paid and don't owe."""
+
+    owed: Decimal
+    credit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PortalStatementHead:
+    """A statement in the list. `balance` is what was owed that day; below nothing, a credit."""
+
+    statement_id: int
+    number: str
+    on_day: date
+    balance: Decimal
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PortalStatementLine:
+    """A line of a statement; below nothing, it lowers what is owed."""
+
+    on: date
+    what: str = field(repr=False)
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PortalStatement:
+    """A statement as it was printed: its `lines` add up to `balance`. `aging` is what is owed, by days since."""
+
+    statement_id: int
+    patient_id: int
+    number: str
+    on_day: date
+    balance: Decimal
+    lines: tuple[PortalStatementLine, ...]
+    aging: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPayment:
+    """A payment that was recorded, and its receipt's number."""
+
+    payment_id: int
+    receipt: str
+
+
 def scoped(row: Mapping[Any, Any]) -> dict[str, Any]:
     """A row whose `scopes` are a tuple."""
     return dict(row) | {"scopes": tuple(row["scopes"])}
@@ -237,4 +287,15 @@ def result_of(*, observations: list[dict[str, Any]], comments: list[dict[str, An
         comments=tuple(
             PortalComment(**said | {"written_at": datetime.fromisoformat(said["written_at"])}) for said in comments
         ),
+    )
+
+
+def statement_of(*, lines: list[dict[str, str]], aging: dict[str, str], **values: Any) -> PortalStatement:
+    """A statement from its row. JSON has neither dates nor amounts: they come as text."""
+    return PortalStatement(
+        **values,
+        lines=tuple(
+            PortalStatementLine(date.fromisoformat(line["on"]), line["what"], Decimal(line["amount"])) for line in lines
+        ),
+        aging={age: Decimal(amount) for age, amount in aging.items()},
     )

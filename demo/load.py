@@ -2,7 +2,7 @@
 
 The loader writes tables directly instead of through actions: what it tells happened in the past, by people who are
 not signed in, and no action may write a moment other than now. It keeps what the actions would have kept, in one
-transaction, and puts a single event into the audit.
+transaction, and puts a single event into the audit. Only the files of money are taken in by the actions themselves.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from demo.facts import Facts
 from demo.history import Crew, History, Senders
 from demo.medicines import Medicines
 from demo.patients import Person, Registry
+from demo.payments import Payments
 from demo.proxies import Proxies
 from demo.refill_day import RefillDay
 from demo.refill_rows import RefillRows
@@ -79,6 +80,7 @@ def load_clinic(
         say(f"Writing {sum(counts.values()):,} rows …")
         loader.bulk.write()
         loader.together(people)
+        loader.payments()
         _finish(session, {"seed": seed}, counts | {"staff": len(staff)})
 
 
@@ -96,7 +98,7 @@ class _Loader:
     """One load: the people who work here, the calendar, and the rows collected so far."""
 
     def __init__(self, session: Session, seed: int, staff: dict[str, Staff], now: datetime, months: int) -> None:
-        self.session, self.rng, self.now = session, Random(seed), now
+        self.session, self.seed, self.rng, self.now = session, seed, Random(seed), now
         self.bulk = Bulk(session)
         self.zone = config().zone
         self.started = now - timedelta(days=MONTH * months)
@@ -121,6 +123,10 @@ class _Loader:
         """What colleagues share beside the conversations that were written, and who asks to act for whom."""
         keep_together(self.session, self.waiting, self.crew, self.site_ids, self.now)
         Proxies(self.session, self.chance, self.crew, people, self.hours, self.now).keep()
+
+    def payments(self) -> None:
+        """Charges, payments and the files of money of the last weeks, after all that they are about was written."""
+        Payments(self.session, self.seed, self.crew, self.hours, self.now).keep()
 
     def refills(self, people: list[Person], months: int) -> None:
         """Refill requests, of the past and of today, and then all that pharmacies gave out."""

@@ -7,12 +7,16 @@ import streamlit as st
 from console.kit.acting import once_token, perform, renew, say, show_said
 from console.kit.links import link_to
 from console.kit.text import plain
+from console.patient_links import LINKS
 from console.session import me
 from db.actions.calls import OUTCOME_TITLES, log_call
 from db.actions.errands import make_errand
+from db.nouns import load
 from db.queries.patient_page import PatientPage
 from db.queries.staff import TeamLine
 from db.roles import Permission
+
+load("console.patient_links")
 
 NO_TASK = 0
 
@@ -22,14 +26,9 @@ def draw_deeds(page: PatientPage, teams: tuple[TeamLine, ...]) -> None:
     patient_id = page.header.id
     show_said(_place(patient_id))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ps-deeds"):
-        if me().may(Permission.MESSAGE_START):
-            link_to("Write a message", "message", ":material/edit:", patient=str(patient_id))
-        if me().may(Permission.RESULT_POST):
-            link_to("Post a result", "post-result", ":material/post_add:", patient=str(patient_id))
-        if me().may(Permission.REFILL_ASK):
-            link_to("Take down a refill", "ask-refill", ":material/pill:", patient=str(patient_id))
-        if me().may(Permission.PROXIES_WORK):
-            link_to("Take down a proxy request", "ask-access", ":material/add_moderator:", patient=str(patient_id))
+        for link in LINKS.values():
+            if me().may(link.needs):
+                link_to(link.words, link.address, link.icon, patient=str(patient_id))
         if me().may(Permission.CALL_LOG):
             _call(page)
         if me().may(Permission.TODO_CREATE):

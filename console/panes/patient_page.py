@@ -15,6 +15,7 @@ from console.kit.text import draw, joined, plain, shown
 from console.kit.times import absolute, ago, due
 from console.panes.patient_deeds import draw_deeds
 from console.panes.patient_lists import draw_calls, draw_proxies, draw_threads
+from console.panes.patient_money import draw_money
 from console.panes.patients import draw_context
 from console.session import me
 from db.errors import NotFound
@@ -49,6 +50,7 @@ def draw_patient(patient_id: int) -> None:
     left, right = st.columns([5, 3], gap="medium")
     with left:
         _tasks(page)
+        draw_money(patient_id)
         draw_threads(page)
         draw_calls(page)
     with right:

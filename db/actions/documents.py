@@ -92,7 +92,7 @@ def fail(session: Session, *, by: Credential, document_id: int) -> bool:
     return True
 
 
-@action("document.open", needs=Permission.FILE_READ)
+@action("document.open", needs=Permission.PATIENT_VIEW)
 def open_document(session: Session, *, by: Credential, document_id: int) -> OpenedFile:
     """Read a document that one asked for oneself; audited each time.
 

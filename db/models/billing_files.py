@@ -19,7 +19,7 @@ NO_REPORTS = {"info": {"reports": False}}  # names and accounts as others sent t
 class ColumnProfile(Base):
     """How a bank's or processor's CSV is read, confirmed once by a person: found again by its header.
 
-    `rule` as `feeds.column_profiles` reads it: columns, decimal sign, date order, time zone, kinds of rows.
+    `rule` as `rules.column_profiles` reads it: columns, decimal sign, date order, time zone, kinds of rows.
     """
 
     __tablename__ = "column_profile"

@@ -27,6 +27,7 @@ class Document(Base):
     media_type: Mapped[str] = mapped_column(server_default="application/pdf")
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
     patient_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"))
+    about: Mapped[str] = mapped_column(server_default="")  # what it is of, as its kind says: an id, a day
     requested_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     requested_at: Mapped[created]
     ready_at: Mapped[datetime | None]

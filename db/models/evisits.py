@@ -44,6 +44,8 @@ class EvisitCandidate(Base):
         CheckConstraint("minutes >= 5", name="minutes"),
         CheckConstraint("(decided_at IS NULL) = (state = 'proposed')", name="decided_pair"),
         CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", name="decided_by"),
+        CheckConstraint("state <> 'confirmed' OR decided_by_id <> proposed_by_id", name="four_eyes"),
+        CheckConstraint("(state = 'confirmed') = (charge_id IS NOT NULL)", name="charged"),
         Index("uq_evisit_candidate_thread", "thread_id", unique=True, postgresql_where=text("state <> 'refused'")),
         Index("ix_evisit_candidate_waiting", "id", postgresql_where=text("state = 'proposed'")),
         NO_REPORTS,
@@ -57,7 +59,7 @@ class EvisitCandidate(Base):
     period_from: Mapped[date]
     criteria: Mapped[list[Any]]
     state: Mapped[str] = mapped_column(server_default="proposed")
-    proposed_by: Mapped[str]
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     proposed_at: Mapped[created]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     decided_at: Mapped[datetime | None]

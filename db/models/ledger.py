@@ -69,6 +69,10 @@ class Payment(Base):
         ),
         Index("ix_payment_intent_ref", "intent_ref", postgresql_where=text("intent_ref <> ''")),
         Index("ix_payment_on_day", "on_day", "id"),
+        Index("ix_payment_amount", "amount", "on_day"),
+        Index(
+            "ix_payment_slip_day", "on_day", "slip", "amount", postgresql_where=text("slip <> '' AND voided_at IS NULL")
+        ),
         Index("ix_payment_slip", "slip", postgresql_where=text("slip <> ''")),
     )
 

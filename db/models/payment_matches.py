@@ -11,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, one_of, pk
 from db.models.billing_files import NO_REPORTS
-from db.models.foci import focus
+from db.models.foci import Decision, focus
 from db.models.ledger import Money
 from db.roles import Sensitivity
 from rules.payment_exceptions import EXCEPTIONS
 
-SIDES = ("bank_transaction", "payout", "processor_line", "remittance", "payment", "slip")
+SIDES = ("bank_transaction", "payout", "processor_line", "remittance", "payment", "refund")
 
 
 class PaymentMatch(Base):
@@ -52,6 +52,7 @@ class MatchSide(Base):
         CheckConstraint(one_of("kind", SIDES), name="kind"),
         CheckConstraint(one_of("stage", ("clearing", "deposit")), name="stage"),
         Index("ix_match_side_match_id", "match_id"),
+        Index("ix_match_side_record", "kind", "record_id"),
         Index("uq_match_side_live", "stage", "kind", "record_id", unique=True, postgresql_where=text("live")),
         NO_REPORTS,
     )
@@ -98,6 +99,7 @@ class PaymentException(Base):
             unique=True,
             postgresql_where=text("resolved_at IS NULL"),
         ),
+        Index("ix_payment_exception_record", "record_type", "record_id"),
         NO_REPORTS,
     )
 
@@ -116,4 +118,13 @@ class PaymentException(Base):
     resolution: Mapped[str] = mapped_column(server_default="")
 
 
-focus(PaymentException, words=PaymentException.headline, sensitivity=Sensitivity.BILLING)
+focus(
+    PaymentException,
+    words=PaymentException.headline,
+    sensitivity=Sensitivity.BILLING,
+    decision=Decision(
+        PaymentException.resolution,
+        "Say how this ended: resolve it with a reason. Nothing was changed.",
+        "This was resolved, and stays on record as it was; nothing was changed.",
+    ),
+)

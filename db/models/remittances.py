@@ -17,14 +17,24 @@ from db.models.ledger import Money
 class Remittance(Base):
     """One payment of an insurer (ST to SE). The same payer, trace, amount and day is the same payment, sent again.
 
-    `differences` are what doesn't balance: it is kept and shown, and not posted.
+    A blank trace, or a filler kept as blank, tells nothing: such a payment is known by its place in its file alone.
+    `differences` are what doesn't balance: it is kept and shown, and not posted. It may come again and balance.
     """
 
     __tablename__ = "remittance"
     __table_args__ = (
-        UniqueConstraint("payer_ref", "trace", "amount", "paid_on", postgresql_nulls_not_distinct=True),
+        UniqueConstraint("file_id", "position"),
+        Index(
+            "uq_remittance_payment",
+            "payer_ref",
+            "trace",
+            "amount",
+            "paid_on",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("trace <> '' AND state = 'posted'"),
+        ),
         CheckConstraint(one_of("state", ("unbalanced", "posted")), name="state"),
-        Index("ix_remittance_file_id", "file_id"),
         Index("ix_remittance_trace", "trace"),
         Index("ix_remittance_unmatched", "paid_on", "id", postgresql_where=text("matched_at IS NULL AND amount <> 0")),
         NO_REPORTS,
@@ -47,7 +57,7 @@ class Remittance(Base):
 
 
 class RemitClaim(Base):
-    """A claim as the insurer settled it (CLP). `services` as `feeds.remittance_shapes.Service`, kept as they came."""
+    """A claim as the insurer settled it (CLP). `services` as `db.remittance_lines.Service`, kept as they came."""
 
     __tablename__ = "remit_claim"
     __table_args__ = (

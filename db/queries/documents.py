@@ -75,7 +75,7 @@ _MINE = (
 )  # fmt: skip
 
 
-@query("document.mine", needs=Permission.FILE_READ)
+@query("document.mine", needs=Permission.PATIENT_VIEW)
 def document(session: Session, *, viewer: Credential, document_id: int) -> DocumentLine:
     """A document that the viewer asked for, and whether it is ready. `NotFound` for anybody else's."""
     parameters = {"me": acting(session).staff_id, "document_id": document_id}

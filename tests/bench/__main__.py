@@ -13,6 +13,8 @@ from tests.bench import (
     inbox,
     low_code,
     matching,
+    payments_import,
+    payments_page,
     protocol,
     proxies_page,
     reconciling,
@@ -62,6 +64,11 @@ def main() -> int:
     access = commands.add_parser("proxies", help="what a click on the requests for access costs, by size")
     access.add_argument("--requests", type=_sizes, default=SIZES, help="sizes, such as 10000,1000000")
     access.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    owed = commands.add_parser("payments", help="what a click on payments and reconciling costs, by size")
+    owed.add_argument("--lines", type=_sizes, default=SIZES, help="card payments, such as 10000,1000000")
+    owed.add_argument("--rounds", type=int, default=6, help="how often each size has its turn")
+    remits = commands.add_parser("payments-import", help="an insurer's file to the posted ledger, and its memory")
+    remits.add_argument("--megabytes", type=float, default=payments_import.MEGABYTES, help="of 10^6 bytes, such as 5")
     commands.add_parser("low-code", help="how much is written for a queue, beside Django's admin")
     refills = commands.add_parser("protocol", help="open refill requests judged by their protocols in one go")
     refills.add_argument("--requests", type=int, default=protocol.REQUESTS)
@@ -90,6 +97,10 @@ def main() -> int:
         good = refills_page.run(chosen.requests, rounds=chosen.rounds)
     elif chosen.name == "proxies":
         good = proxies_page.run(chosen.requests, rounds=chosen.rounds)
+    elif chosen.name == "payments":
+        good = payments_page.run(chosen.lines, rounds=chosen.rounds)
+    elif chosen.name == "payments-import":
+        good = payments_import.run(chosen.megabytes)
     elif chosen.name == "low-code":
         good = low_code.run()
     elif chosen.name == "protocol":
@@ -114,6 +125,8 @@ def _every() -> tuple[Callable[[], bool], ...]:
         protocol.run,
         lambda: refills_page.run(SIZES),
         lambda: proxies_page.run(SIZES),
+        lambda: payments_page.run(SIZES),
+        payments_import.run,
         low_code.run,
     )
 

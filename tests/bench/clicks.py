@@ -83,7 +83,7 @@ def measure(
             for size, one in clinics.items()
         }
         empty = stack.enter_context(watched_server(first.environment(files), files / "empty.log", script=EMPTY_PAGE))
-        people = {size: one.sign_in(rounds + 2, alone=True) for size, one in clinics.items()}
+        people = {size: one.sign_in(rounds + 2, alone=True, roles=page.kind.readers) for size, one in clinics.items()}
         asyncio.run(lists.measure(servers, {size: some[-1] for size, some in people.items()}))
         asyncio.run(_rounds(page, servers, empty, people, rounds, results))
         floors = {

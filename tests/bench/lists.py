@@ -50,6 +50,12 @@ PROXY_FILTERS = {name: narrowed for name, narrowed in FILTERS.items() if name !=
     "topic": {"topic": "adult"},
     "four at once": {"topic": "minor", "language": "vi", "age": "senior", "team": "2"},
 }
+PAYMENT_FILTERS = FILTERS | {
+    "topic": {"topic": "denial"},
+    "topic nobody has": {"topic": "dispute"},
+    "priority": {"priority": "urgent"},
+    "four at once": {"topic": "unmatched_claim", "language": "vi", "age": "senior", "team": "2"},
+}
 Place = tuple[int, str, str, str]  # size, view, filter, order
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -27,7 +27,7 @@ from db.engine import Database, DatabaseRole, Organisation
 from db.migrate import MIGRATIONS, head, migrate
 from db.models import Base, Queue, Site, Staff, StaffSession, Team
 from demo.cast import load_cast
-from tests.bench import proxy_rows, refill_rows, result_rows
+from tests.bench import payment_rows, proxy_rows, refill_rows, result_rows
 from tests.bench.rows import PATIENTS, Maker
 
 GENERATOR = 4  # raise it when the rows made here change
@@ -43,7 +43,7 @@ TELL = Callable[[str], None]
 class Kind:
     """What a clinic's size counts: its name, and the threads and patients of a size; what is added to them, if any.
 
-    `generator`: raised when what is added changes.
+    `generator`: raised when what is added changes. `readers`: the roles of those who sign in.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Kind:
     patients: Callable[[int], int]
     add: Callable[[psycopg.Connection, int, Maker], None] | None = None
     generator: int = 0
+    readers: tuple[str, ...] = READERS
 
 
 def _patients(size: int) -> int:
@@ -68,6 +69,8 @@ def _few(size: int) -> int:
 REPORTS = Kind("reports", _few, _patients, add=result_rows.fill, generator=result_rows.GENERATOR)
 REFILLS = Kind("refills", _few, _patients, add=refill_rows.fill, generator=refill_rows.GENERATOR)
 PROXIES = Kind("proxies", _few, _patients, add=proxy_rows.fill, generator=proxy_rows.GENERATOR)
+PAYMENTS = Kind("payments", _few, _patients, add=payment_rows.fill, generator=payment_rows.GENERATOR,
+                readers=("billing",))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,13 @@ class Clinic:
             "PORTSIDE_COOKIE_SECURE": "0",  # plain HTTP on this machine
         }
 
-    def sign_in(self, number: int, *, alone: bool = False) -> list[Person]:
-        """Live session rows, shared out among the staff who read messages, or all of the first one (`alone`)."""
+    def sign_in(self, number: int, *, alone: bool = False, roles: Sequence[str] = READERS) -> list[Person]:
+        """Live session rows, shared out among the staff of these roles, or all of the first one (`alone`)."""
         database = Database(self.place)
         people: list[Person] = []
         try:
             with database.transaction() as session:
-                readers = session.scalars(select(Staff).where(Staff.role.in_(READERS)).order_by(Staff.id)).all()
+                readers = session.scalars(select(Staff).where(Staff.role.in_(roles)).order_by(Staff.id)).all()
                 for at in range(number):
                     member, token = readers[0 if alone else at % len(readers)], secrets.token_urlsafe(32)
                     session.add(StaffSession(token_hash=token_digest(token), staff_id=member.id))

@@ -11,6 +11,8 @@ from tests.bench import (
     clicks,
     inbox,
     low_code,
+    payments_import,
+    payments_page,
     protocol,
     proxies_page,
     refills_page,
@@ -75,6 +77,29 @@ def test_one_person_on_the_requests_for_access_is_measured_by_click(folder: Path
         assert f"| {click}" in report
     assert "proxy_request" in report
     assert "Target" in report
+
+
+@pytest.mark.soak
+def test_one_clerk_on_the_payments_and_on_reconciling_is_measured_by_click(folder: Path) -> None:
+    said: list[str] = []
+    lists = Lists(page="payments", filters={"kind": {"topic": "denial"}}, views=("mine", "done"))
+    payments_page.run([400], rounds=0, lists=lists, tell=said.append, folder=folder)
+    report = "\n".join(said)
+    for click in payments_page.PAGE.clicks:
+        assert f"| {click}" in report
+    assert "payment_exception" in report
+    for what in (payments_page.OPEN, payments_page.WHOLE, "Target, reconciling"):
+        assert what in report
+
+
+@pytest.mark.soak
+def test_a_remittances_whole_path_is_measured_with_its_memory(folder: Path) -> None:
+    said: list[str] = []
+    payments_import.run(0.05, tell=said.append, folder=folder)
+    report = said[-1]
+    for what in (*payments_import.STEPS, "ledger entries", "Target, seconds", "Target, memory"):
+        assert what in report
+    assert "added by a second file: nothing (met)" in report
 
 
 @pytest.mark.soak

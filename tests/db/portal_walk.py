@@ -42,6 +42,10 @@ CONTRACT = {
     "portal_withdraw_proxy_request(bigint)",
     "portal_proxies(bigint)",
     "portal_revoke_proxy(bigint,text)",
+    "portal_balance(bigint)",
+    "portal_statements(bigint)",
+    "portal_statement(bigint)",
+    "portal_record_payment(bigint,numeric,text,text,text,text,timestamp with time zone)",
 }
 SYSTEM_COLUMNS = {"tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"}
 ON_A_RELATION = (

@@ -82,7 +82,7 @@ def test_the_worker_is_told_which_task_has_something_new(
     with psycopg.connect(url, autocommit=True) as listener:
         listener.execute("LISTEN portside_inbound")
         thread_id, _ = write(portal, rosa)
-        told = [notice.payload for notice in listener.notifies(timeout=5, stop_after=1)]
+        told = [notice.payload for notice in listener.notifies(timeout=30, stop_after=1)]
     assert told == [str(task_of(clinic, thread_id).id)]
 
 

@@ -22,7 +22,7 @@ from tests.db.portal_walk import CONTRACT, leaks
 # The tables on which the contract's own role has any grant; row security is on for each of them.
 BEHIND_THE_CONTRACT = {
     "thread", "message", "attachment", "submission", "diagnostic_report", "observation", "result_comment",
-    "result_read", "medication", "refill_request", "proxy_request",
+    "result_read", "medication", "refill_request", "proxy_request", "statement",
 }  # fmt: skip
 CANARY = "canary-4711"
 
@@ -46,6 +46,10 @@ def test_every_table_column_sequence_and_function_outside_the_contract_is_refuse
         "GRANT EXECUTE ON FUNCTION portal_refill_answer(bigint) TO {}",
         "GRANT SELECT (evidence) ON proxy_check TO {}",
         "GRANT EXECUTE ON FUNCTION proxy_grant_scopes(bigint, timestamptz) TO {}",
+        "GRANT SELECT (amount) ON payment TO {}",
+        "GRANT SELECT (balance) ON statement TO {}",
+        "GRANT SELECT (amount) ON ledger_line TO {}",
+        "GRANT EXECUTE ON FUNCTION ledger_balance(bigint) TO {}",
         "GRANT INSERT ON message TO {}",
         "GRANT TRUNCATE ON audit_event_default TO {}",
         "GRANT USAGE ON SEQUENCE task_id_seq TO {}",
@@ -94,7 +98,8 @@ def test_what_reads_conversations_runs_as_the_role_that_row_security_binds(
     reading = {"portal_send_message", "portal_threads", "portal_read_thread", "portal_attachment", "portal_results",
                "portal_result", "portal_mark_result_read", "portal_medications", "portal_request_refill",
                "portal_refill_requests", "portal_withdraw_refill", "portal_people", "portal_request_proxy",
-               "portal_proxy_requests", "portal_send_proxy_papers", "portal_withdraw_proxy_request"}  # fmt: skip
+               "portal_proxy_requests", "portal_send_proxy_papers", "portal_withdraw_proxy_request",
+               "portal_balance", "portal_statements", "portal_statement", "portal_record_payment"}  # fmt: skip
     assert {name for (name,) in owned} >= reading
     flags = rows(owner, "SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname = %s", contract)
     assert flags == [(False, False, False)]

@@ -357,5 +357,5 @@ def test_one_into_which_another_is_merged_at_that_moment_is_not_taken_back(
                 .values(decision="merged", merged_into_id=hers, decided_at=func.now(), decided_by="Alice Moreno")
             )
         with pytest.raises(Conflict, match="isn't yours alone"):
-            taking_back.result(timeout=10)
+            taking_back.result(timeout=60)
     assert task_of(clinic, hers).closed_at is None

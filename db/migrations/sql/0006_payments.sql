@@ -124,10 +124,12 @@ CREATE TABLE payment (
     CONSTRAINT uq_payment_instead_of_id UNIQUE (instead_of_id),
     CONSTRAINT fk_payment_instead_of_id FOREIGN KEY(instead_of_id) REFERENCES payment (id)
 );
+CREATE INDEX ix_payment_amount ON payment (amount, on_day);
 CREATE INDEX ix_payment_intent_ref ON payment (intent_ref) WHERE intent_ref <> '';
 CREATE INDEX ix_payment_on_day ON payment (on_day, id);
 CREATE INDEX ix_payment_patient_id ON payment (patient_id);
 CREATE INDEX ix_payment_slip ON payment (slip) WHERE slip <> '';
+CREATE INDEX ix_payment_slip_day ON payment (on_day, slip, amount) WHERE slip <> '' AND voided_at IS NULL;
 CREATE UNIQUE INDEX uq_payment_charge_ref ON payment (processor, charge_ref)
     WHERE charge_ref <> '' AND voided_at IS NULL;
 
@@ -219,13 +221,13 @@ CREATE TABLE remittance (
     matched_at TIMESTAMP WITH TIME ZONE,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT transaction_timestamp() NOT NULL,
     CONSTRAINT pk_remittance PRIMARY KEY (id),
-    CONSTRAINT uq_remittance_payer_ref_trace_amount_paid_on UNIQUE NULLS NOT DISTINCT (payer_ref, trace, amount,
-        paid_on),
+    CONSTRAINT uq_remittance_file_id_position UNIQUE (file_id, position),
     CONSTRAINT ck_remittance_state CHECK (state IN ('unbalanced', 'posted')),
     CONSTRAINT fk_remittance_file_id FOREIGN KEY(file_id) REFERENCES billing_file (id),
     CONSTRAINT fk_remittance_payer_id FOREIGN KEY(payer_id) REFERENCES payer (id)
 );
-CREATE INDEX ix_remittance_file_id ON remittance (file_id);
+CREATE UNIQUE INDEX uq_remittance_payment ON remittance (payer_ref, trace, amount, paid_on) NULLS NOT DISTINCT
+    WHERE trace <> '' AND state = 'posted';
 CREATE INDEX ix_remittance_trace ON remittance (trace);
 CREATE INDEX ix_remittance_unmatched ON remittance (paid_on, id) WHERE matched_at IS NULL AND amount <> 0;
 
@@ -380,11 +382,12 @@ CREATE TABLE match_side (
     live BOOLEAN DEFAULT 'true' NOT NULL,
     CONSTRAINT pk_match_side PRIMARY KEY (id),
     CONSTRAINT ck_match_side_kind
-        CHECK (kind IN ('bank_transaction', 'payout', 'processor_line', 'remittance', 'payment', 'slip')),
+        CHECK (kind IN ('bank_transaction', 'payout', 'processor_line', 'remittance', 'payment', 'refund')),
     CONSTRAINT ck_match_side_stage CHECK (stage IN ('clearing', 'deposit')),
     CONSTRAINT fk_match_side_match_id FOREIGN KEY(match_id) REFERENCES payment_match (id)
 );
 CREATE INDEX ix_match_side_match_id ON match_side (match_id);
+CREATE INDEX ix_match_side_record ON match_side (kind, record_id);
 CREATE UNIQUE INDEX uq_match_side_live ON match_side (stage, kind, record_id) WHERE live;
 
 CREATE TABLE match_dismissal (
@@ -422,6 +425,7 @@ CREATE TABLE payment_exception (
     CONSTRAINT ck_payment_exception_resolved_pair CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
     CONSTRAINT fk_payment_exception_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id)
 );
+CREATE INDEX ix_payment_exception_record ON payment_exception (record_type, record_id);
 CREATE UNIQUE INDEX uq_payment_exception_open ON payment_exception (kind, record_type, record_id)
     WHERE resolved_at IS NULL;
 
@@ -512,7 +516,7 @@ CREATE TABLE evisit_candidate (
     period_from DATE NOT NULL,
     criteria JSONB NOT NULL,
     state TEXT DEFAULT 'proposed' NOT NULL,
-    proposed_by TEXT NOT NULL,
+    proposed_by_id BIGINT NOT NULL,
     proposed_at TIMESTAMP WITH TIME ZONE DEFAULT transaction_timestamp() NOT NULL,
     decided_by_id BIGINT,
     decided_at TIMESTAMP WITH TIME ZONE,
@@ -524,11 +528,16 @@ CREATE TABLE evisit_candidate (
     CONSTRAINT ck_evisit_candidate_minutes CHECK (minutes >= 5),
     CONSTRAINT ck_evisit_candidate_decided_pair CHECK ((decided_at IS NULL) = (state = 'proposed')),
     CONSTRAINT ck_evisit_candidate_decided_by CHECK ((decided_at IS NULL) = (decided_by_id IS NULL)),
+    CONSTRAINT ck_evisit_candidate_four_eyes CHECK (state <> 'confirmed' OR decided_by_id <> proposed_by_id),
+    CONSTRAINT ck_evisit_candidate_charged CHECK ((state = 'confirmed') = (charge_id IS NOT NULL)),
     CONSTRAINT fk_evisit_candidate_thread_id FOREIGN KEY(thread_id) REFERENCES thread (id),
     CONSTRAINT fk_evisit_candidate_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id),
+    CONSTRAINT fk_evisit_candidate_proposed_by_id FOREIGN KEY(proposed_by_id) REFERENCES staff (id),
     CONSTRAINT fk_evisit_candidate_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES staff (id),
     CONSTRAINT fk_evisit_candidate_charge_id FOREIGN KEY(charge_id) REFERENCES charge (id)
 );
 CREATE INDEX ix_evisit_candidate_patient_id ON evisit_candidate (patient_id);
 CREATE INDEX ix_evisit_candidate_waiting ON evisit_candidate (id) WHERE state = 'proposed';
 CREATE UNIQUE INDEX uq_evisit_candidate_thread ON evisit_candidate (thread_id) WHERE state <> 'refused';
+
+ALTER TABLE document ADD COLUMN about TEXT DEFAULT '' NOT NULL;

@@ -12,3 +12,5 @@ def upgrade() -> None:
     """Add them; what patients owe begins with the charges that come from now on."""
     run_sql("0006_payments.sql")
     run_sql("0006_ledger.sql")
+    run_sql("0006_payments_received.sql")
+    run_sql("0006_contract.sql")
