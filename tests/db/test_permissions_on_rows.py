@@ -147,7 +147,7 @@ def test_the_front_desk_sends_moves_and_prints_nothing(
     assert isinstance(refusal(clinic, entry, given, "front_desk"), Forbidden)
 
 
-@pytest.mark.parametrize("entry", [one for one in ON_TASKS if one.values[0].needs in NURSE.permissions])
+@pytest.mark.parametrize("entry", [one for one in ON_TASKS if ACTIONS[str(one.id)].needs in NURSE.permissions])
 def test_a_nurse_gets_past_every_check_of_permission(clinic: Clinic, given: dict[str, Any], entry: Registered) -> None:
     """Else the tests above would prove nothing. The deeds of other queues are refused to a nurse at the gate."""
     assert not isinstance(refusal(clinic, entry, given, "nurse"), (Forbidden, NotFound))
