@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from db.actions import refill_deciding, refills
 from db.actions.reauthentication import give_again
 from db.actions.tasks import TaskState
+from db.config import config
 from db.credentials import Credential
 from db.models import (
     Encounter,
@@ -43,9 +44,9 @@ AMOXICILLIN = "Amoxicillin 500 MG Oral Capsule"  # an antibiotic: never by proto
 ACE = Protocol("ace-inhibitor", visit_within_months=12, days=90, refills=3)
 
 
-def today() -> Any:
-    """The day in UTC, near enough for what is counted in weeks."""
-    return datetime.now(UTC).date()
+def today() -> date:
+    """The clinic's day, which isn't UTC's in the evening."""
+    return datetime.now(config().zone).date()
 
 
 def somebody(clinic: Clinic, given: str = "Rosa", *, seen_days_ago: int | None = 60, **values: Any) -> Patient:

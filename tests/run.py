@@ -13,7 +13,7 @@ def main() -> int:
     """Run pytest; without a browser its tests are left out, which in CI is a failure."""
     browser = chromium_path()
     # Files in their order: those with a browser, which share what is slow to start, stay together.
-    arguments = ["-n", os.environ.get("PORTSIDE_TEST_PROCESSES", "3"), "--dist", "loadfile", "--no-loadscope-reorder"]
+    arguments = ["-n", os.environ.get("PORTSIDE_TEST_PROCESSES", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
     arguments += ["-m", "not soak"]
     if browser is None and os.environ.get("CI"):
         print("No Chromium was found: in CI the browser tests must run. 0 passed, 1 failed")

@@ -26,7 +26,7 @@ from tests.worker_process import ROOT, WorkerProcess
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 MENDED_BY_ITSELF = "Cannot set a node at a delta path"  # Streamlit's race: see console/kit/assets/activity.js
-PATIENCE = 15_000  # ms: two cores, and other tests beside this one
+PATIENCE = 30_000  # ms: two cores, and other tests beside this one
 DESK, LAPTOP, PHONE = (1440, 900), (1024, 768), (390, 844)
 
 
