@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -215,11 +215,12 @@ def _load(admin: psycopg.Connection, place: Organisation, name: str, size: int, 
     made = Maker(kind.threads(size), queue_id, people, teams, sites, kind.patients(size))
     owner = _libpq(place.url(DatabaseRole.OWNER))
     with psycopg.connect(owner, options=f"-c search_path={place.search_path} -c timezone=UTC") as connection:
-        connection.execute("SET maintenance_work_mem = '512MB'")
-        words = _without_words(connection)
-        for table, (columns, rows) in made.tables().items():
+        connection.execute("SET maintenance_work_mem = '1GB'")
+        tables = made.tables()
+        again = _bare(connection, tables)
+        for table, (columns, rows) in tables.items():
             _copy(connection, table, columns, rows)
-        for definition in words:
+        for definition in again:
             connection.execute(definition)
     path = f"-c search_path={place.search_path} -c timezone=UTC"
     with psycopg.connect(_libpq(place.admin_url), options=path, autocommit=True) as connection:
@@ -232,14 +233,31 @@ def _load(admin: psycopg.Connection, place: Organisation, name: str, size: int, 
     tell(f"… loaded in {time.monotonic() - began:.0f} s.")
 
 
-def _without_words(connection: psycopg.Connection) -> list[str]:
-    """Drop the full-text indexes, which are faster made at the end; returns how to make each again."""
-    found = connection.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname ~ '_words$'"
+def _bare(connection: psycopg.Connection, tables: Iterable[str]) -> list[str]:
+    """Take indexes and foreign keys off the tables, which are faster made whole at the end; how to make them again."""
+    named = [list(tables)]
+    keys = connection.execute(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s) ORDER BY 1, 2",
+        named,
     ).fetchall()
-    for name, _ in found:
+    indexes = connection.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+        "WHERE indrelid::regclass::text = ANY(%s) "
+        "AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid) ORDER BY 1",
+        named,
+    ).fetchall()
+    for table, name, _ in keys:
+        drop = sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}")
+        connection.execute(drop.format(sql.Identifier(table), sql.Identifier(name)))
+    for name, _ in indexes:
         connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-    return [definition for _, definition in found]
+    add = "ALTER TABLE {} ADD CONSTRAINT {} {}"
+    again = [definition for _, definition in indexes]
+    for table, name, definition in keys:
+        statement = sql.SQL(add).format(sql.Identifier(table), sql.Identifier(name), sql.SQL(definition))
+        again.append(statement.as_string(connection))
+    return again
 
 
 def _copy(connection: psycopg.Connection, table: str, columns: tuple[str, ...], lines: Iterator[str]) -> None:
