@@ -253,7 +253,11 @@ def _consent(facts: Facts) -> _Judged:
     if not newest.given:
         return "unmet", "Declined", newest.on
     last = facts.answered_on or facts.first_on
-    for one in facts.consents:
-        if one.given and one.on <= last <= one.ends_on:
-            return "met", f"Holds until {day_words(one.ends_on)}", one.on
-    return "unmet", ("Asked only after the messages" if newest.on > last else "Ran out before the messages"), newest.on
+    then = next((one for one in facts.consents if one.on <= last), None)  # the newest answer when they wrote
+    if then is None:
+        return "unmet", "Asked only after the messages", newest.on
+    if not then.given:
+        return "unmet", "Declined at the time of the messages", then.on
+    if last > then.ends_on:
+        return "unmet", "Ran out before the messages", then.on
+    return "met", f"Holds until {day_words(then.ends_on)}", then.on

@@ -106,6 +106,9 @@ def test_without_minutes_nothing_goes_on() -> None:
         ("consent", {"consents": (Consent(True, on(2), on(367)),)}, "met"),
         ("consent", {"consents": (Consent(True, on(3), on(368)),)}, "unmet"),
         ("consent", {"consents": (Consent(True, on(3), on(368)), YES)}, "met"),
+        # Taken back before the messages and given anew after them: at their time there was none.
+        ("consent", {"consents": (Consent(True, on(9), on(374)), Consent(False, on(-5), on(360)), YES)}, "unmet"),
+        ("consent", {"consents": (Consent(True, on(9), on(374)), Consent(True, on(-5), on(360)), YES)}, "met"),
         ("consent", {"consents": (Consent(True, date(2025, 3, 4), date(2026, 3, 4)),)}, "met"),
         ("consent", {"consents": (Consent(True, date(2025, 3, 3), date(2026, 3, 3)),)}, "unmet"),
     ],
