@@ -60,6 +60,7 @@ class Payment(Base):
         CheckConstraint("voided_at IS NULL OR void_reason <> ''", name="void_reason"),
         CheckConstraint("tender <> 'cheque' OR cheque_number <> ''", name="cheque_number"),
         CheckConstraint("tail ~ '^[0-9]{0,4}$'", name="tail"),
+        CheckConstraint("isfinite(paid_at) AND paid_at >= '2000-01-01 00:00:00+00'", name="paid_at"),
         Index(
             "uq_payment_charge_ref",
             "processor",
@@ -71,7 +72,19 @@ class Payment(Base):
         Index("ix_payment_on_day", "on_day", "id"),
         Index("ix_payment_amount", "amount", "on_day"),
         Index(
-            "ix_payment_slip_day", "on_day", "slip", "amount", postgresql_where=text("slip <> '' AND voided_at IS NULL")
+            "ix_payment_slip_day",
+            "on_day",
+            "slip",
+            "amount",
+            postgresql_where=text("slip <> '' AND voided_at IS NULL AND tender IN ('cash', 'cheque')"),
+        ),
+        Index(
+            "ix_payment_single_day",
+            "on_day",
+            "amount",
+            "cheque_number",
+            "id",
+            postgresql_where=text("slip = '' AND voided_at IS NULL AND tender IN ('cash', 'cheque')"),
         ),
         Index("ix_payment_slip", "slip", postgresql_where=text("slip <> ''")),
     )

@@ -123,6 +123,7 @@ def test_a_charge_is_neither_a_second_patients_nor_of_another_amount(
         ({"charge_ref": "a\nb"}, "charge_ref"), ({"intent_ref": "a" * 201}, "intent_ref"),
         ({"intent_ref": "a\0"}, "intent_ref"), ({"tail": "12345"}, "tail"), ({"tail": "12a"}, "tail"),
         ({"paid_at": datetime(2200, 1, 1, tzinfo=UTC)}, "paid_at"),
+        ({"paid_at": datetime(1, 1, 1, tzinfo=UTC)}, "paid_at"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_recorded_is_refused_and_nothing_is_kept(
