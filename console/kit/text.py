@@ -29,6 +29,11 @@ def plain(value: str) -> str:
     return _MARKDOWN.sub(r"\\\1", value.translate(_SPOOFING))
 
 
+def option(value: str) -> str:
+    """Text for an option of a select box, which Streamlit shows as it is: only what hides its order is taken out."""
+    return value.translate(_SPOOFING)
+
+
 def block(value: str) -> Markup:
     """A text of several lines, escaped, line breaks kept by the style sheet."""
     return Markup('<div class="ps-body" dir="auto">{}</div>').format(value.translate(_SPOOFING))

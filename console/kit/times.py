@@ -57,10 +57,14 @@ def age_text(birth_date: date, now: datetime) -> str:
     """Age as clinicians say it: days under a month, months under two years, else years."""
     days = (local(now).date() - birth_date).days
     if days < 31:
-        return f"{days} days"
+        return _some(days, "day")
     if days < 730:
-        return f"{int(days / 30.44)} months"
+        return _some(int(days / 30.44), "month")
     return str(age(birth_date, now))
+
+
+def _some(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def age(birth_date: date, now: datetime) -> int:

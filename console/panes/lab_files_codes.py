@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.acting import credential, forget, perform, reading, say, show_said
-from console.kit.text import draw, joined, plain, shown
+from console.kit.text import draw, joined, option, plain, shown
 from console.kit.times import absolute
 from console.kit.worklist import WorklistRow, worklist
 from db.actions.lab_codes import map_code, unmap_code
@@ -103,7 +103,7 @@ def _code(one: CodeLine) -> None:
     key = f"labs:loinc:{one.id}:{one.version}"
     known = _known(one.kind)
     st.selectbox(
-        "A known test", _likely(one), index=None, format_func=lambda code: plain(f"{known[code]} ({code})"),
+        "A known test", _likely(one), index=None, format_func=lambda code: option(f"{known[code]} ({code})"),
         key=f"{key}:known", placeholder="The likeliest first", on_change=_take, args=(key,),
     )  # fmt: skip
     if key not in st.session_state:

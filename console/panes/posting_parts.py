@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from console.kit.acting import credential, reading
-from console.kit.text import plain
+from console.kit.text import option, plain
 from console.kit.times import local
 from console.panes.posting_slip import Slip, wrong
 from console.session import me
@@ -69,7 +69,7 @@ def orderer_field(slip: Slip) -> None:
         people = colleagues(session, viewer=credential(), area=AREA)
     names = {one.id: one.name for one in people if one.role == PRESCRIBER.name}
     st.selectbox(
-        "Ordered by", [NOBODY, *names], format_func=lambda one: plain(names.get(one, "Not said")),
+        "Ordered by", [NOBODY, *names], format_func=lambda one: option(names.get(one, "Not said")),
         key=slip.key("orderer"), persist_state="session",
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.acting import credential, reading
-from console.kit.text import draw, plain, shown
+from console.kit.text import draw, option, plain, shown
 from console.kit.times import local
 from console.panes.posting_parts import collected, critical_box, files_field, moment_field, notes_field, orderer_field
 from console.panes.posting_slip import Slip, post_button, problem_at
@@ -36,7 +36,7 @@ def draw_values(patient: PatientHeader) -> None:
     with reading() as session:
         panels = {line.id: line for line in active_panels(session, viewer=credential())}
     chosen = st.selectbox(
-        "Panel", list(panels), index=None, format_func=lambda number: plain(panels[number].panel.name),
+        "Panel", list(panels), index=None, format_func=lambda number: option(panels[number].panel.name),
         key=f"panel:{patient.id}", placeholder="Choose what was tested", persist_state="session",
     )  # fmt: skip
     if chosen is not None:
@@ -90,7 +90,7 @@ def _component(
     label = plain(f"{one.display}, {unit}" if unit else one.display)
     if one.kind == "coded" and one.choices:
         text = st.selectbox(
-            label, [NOT_DONE, *one.choices], key=key, format_func=lambda choice: plain(choice) or "Not done",
+            label, [NOT_DONE, *one.choices], key=key, format_func=lambda choice: option(choice) or "Not done",
             persist_state="session",
         )  # fmt: skip
     else:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from console.kit.doing import dialogs_opened, doing, finish
 from console.kit.queue_deeds import field
-from console.kit.text import draw, plain, shown
+from console.kit.text import draw, option, shown
 from console.panes.refill_pharmacies import which_pharmacy
 from console.panes.refill_words import NOTHING, supply
 from console.session import me
@@ -112,7 +112,7 @@ def pharmacy_field(task: TaskDetail, deed: str, one: RefillDetail, known: tuple[
         "Order to",
         [USUAL_PLACE, *others],
         key=key,
-        format_func=lambda number: plain(
+        format_func=lambda number: option(
             order_goes(others[number] if number else one.pharmacy, by_mail=not one.password)
         ),
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from console.kit.acting import credential, reading
 from console.kit.doing import Deed, finish
 from console.kit.queue_deeds import field, typed
-from console.kit.text import plain
+from console.kit.text import option
 from console.panes.refill_fields import draw_what, give, number, start_with, supply_fields
 from console.panes.refill_words import supply
 from db.actions.refill_steps import LONGEST_NOTE, forward, prepare
@@ -73,7 +73,7 @@ def _draw_forward(task: TaskDetail, content: Any) -> None:
     key = field(task, FORWARD, "to")
     draw_what(task, one, "As it is: nothing is prepared.")
     with st.form(field(task, FORWARD, "form"), border=False):
-        st.selectbox("To", [WHOEVER, *names], key=key, format_func=lambda one: plain(names[one] if one else usual))
+        st.selectbox("To", [WHOEVER, *names], key=key, format_func=lambda one: option(names[one] if one else usual))
         note = _note_field(task, FORWARD)
         st.form_submit_button("Pass it on", type="primary", on_click=_forward, args=(task, key, note))
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from console.kit.queue_deeds import field
-from console.kit.text import plain
+from console.kit.text import option
 from db.queries.results import ReportDetail
 from db.queries.tasks import TaskDetail
 
@@ -19,7 +19,7 @@ def audience_field(task: TaskDetail, deed: str, report: ReportDetail, label: str
     choices = audiences(report)
     key = field(task, deed, "audience")
     at = list(choices).index(first) if first in choices else 0
-    st.selectbox(label, list(choices), index=at, format_func=lambda name: plain(choices[name]), key=key)
+    st.selectbox(label, list(choices), index=at, format_func=lambda name: option(choices[name]), key=key)
     return key
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from console.kit.acting import credential, reading
 from console.kit.doing import Deed, finish
 from console.kit.queue_deeds import field, typed
-from console.kit.text import plain
+from console.kit.text import option
 from console.kit.times import local
 from console.panes.result_audiences import audience_field, chosen_audience
 from console.panes.result_news import label
@@ -123,7 +123,7 @@ def _decider_field(task: TaskDetail) -> str:
     names = {one.id: one.name for one in people if one.role in roles}
     key, mine = field(task, HOLD, "decider"), me().staff_id
     at = list(names).index(mine) if mine in names else 0
-    st.selectbox("Decided by", list(names), index=at, format_func=lambda one: plain(names[one]), key=key)
+    st.selectbox("Decided by", list(names), index=at, format_func=lambda one: option(names[one]), key=key)
     return key
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.acting import credential, reading
-from console.kit.text import draw, joined, plain, shown
+from console.kit.text import draw, joined, option, shown
 from console.kit.times import absolute, local
 from console.panes.result_cells import FLAGS, flag_mark, measured, state_mark
 from db.queries import results
@@ -37,7 +37,7 @@ def draw_trend(task: TaskDetail, report: ReportDetail) -> None:
         if len(names) > 1:
             chosen = st.selectbox(
                 "Test", list(names), index=list(names).index(worst), key=f"trend-of:{task.id}",
-                format_func=lambda code: plain(names[code]), label_visibility="collapsed",
+                format_func=lambda code: option(names[code]), label_visibility="collapsed",
             )  # fmt: skip
         with reading() as session:
             points = results.trend(session, viewer=credential(), patient_id=report.patient_id, loinc=chosen)
