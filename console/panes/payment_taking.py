@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from console.kit.acting import credential, once_token, perform, reading, renew, show_said
 from console.kit.going import follow
-from console.kit.links import link_to
-from console.kit.patient_banner import patient_banner
 from console.kit.text import draw
 from console.kit.times import local
-from console.panes.finding import pick_patient
+from console.panes.chosen_patient import chosen_patient
 from console.panes.money import asked_amount, draw_sheet, owed_list
 from console.panes.payment_fields import draw_fields, given
 from console.panes.payment_receipt import draw_receipt
-from console.panes.people import number_in_address
 from console.session import me
-from db.actions.patients import open_patient
 from db.actions.payments import take
-from db.errors import NotFound
 from db.queries.ledger import PatientBalances, balances
-from db.queries.patient_page import patient_page
 
 PLACE = "payment-taking"
-OPENED, TAKEN = f"{PLACE}:opened", f"{PLACE}:taken"
+TAKEN = f"{PLACE}:taken"
 
 
 def draw_page() -> None:
@@ -37,45 +30,17 @@ def draw_page() -> None:
 @st.fragment
 def _body() -> None:
     follow()
-    patient_id = number_in_address("patient")
-    if patient_id is None:
-        _find()
+    patient = chosen_patient(PLACE, "Who pays?", forget=TAKEN)
+    if patient is None:
         return
-    if st.session_state.get(OPENED) != patient_id:
-        st.session_state[OPENED] = patient_id
-        perform(PLACE, open_patient, patient_id=patient_id)
     with reading() as session:
-        try:
-            patient = patient_page(session, viewer=credential(), patient_id=patient_id).header
-            owed = balances(session, viewer=credential(), patient_id=patient_id)
-        except NotFound as missing:
-            st.warning(f"{missing} Search again.", icon=":material/search_off:")
-            _find()
-            return
-    draw(patient_banner(patient, me().now))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button("Another patient", icon=":material/person_search:", on_click=_another, key="take:another")
-        link_to("Patient's page", "patients", ":material/person:", patient=str(patient_id))
+        owed = balances(session, viewer=credential(), patient_id=patient.id)
     with st.container(key="ps-taking"):
         left, right = st.columns([5, 4], gap="large")
         with left:
-            _take(patient_id, owed)
+            _take(patient.id, owed)
         with right, st.container(key="ps-taking-owed"):
             draw(owed_list(owed))
-
-
-def _find() -> None:
-    draw(Markup('<h2 class="ps-subject">Who pays?</h2>'))
-    with st.container(width=720):
-        person = pick_patient("take:find", me().now)
-    if person is not None:
-        st.query_params["patient"] = str(person.id)
-        st.rerun()
-
-
-def _another() -> None:
-    st.query_params.pop("patient", None)
-    st.session_state.pop(TAKEN, None)
 
 
 def _take(patient_id: int, owed: PatientBalances) -> None:

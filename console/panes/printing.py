@@ -6,26 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
-from console.kit.acting import credential, once_token, perform, reading, renew, show_said
-from console.kit.text import draw
-from db.errors import NotFound
-from db.queries.documents import DocumentLine, document
+from console.kit.acting import once_token, perform, renew, show_said
+from console.panes.asked_documents import draw_asked, kept_document
 
 LOOK_EVERY = 2  # seconds, and only until it is made: somebody stands at the counter
-WORDS = {"making": "The PDF is being made.", "failed": "The PDF could not be made. Ask for it again in a moment."}
 
 
 def draw_printing(name: str, label: str, function: Callable[..., Any], **about: Any) -> None:
     """The button for one paper, called `name` and nothing else on this page, and how far it is."""
     st.button(label, key=f"print:{name}", icon=":material/print:", on_click=_ask, args=(name, function), kwargs=about)
     show_said(_place(name))
-    line = _asked_for(name)
-    if line is not None and line.state == "making":
-        st.fragment(_until_made, run_every=LOOK_EVERY)(name)
-    elif line is not None:
-        draw(_strip(line))
+    draw_asked(asked_key(name), kept_document(asked_key(name)), every=LOOK_EVERY, link="open it to print")
 
 
 def asked_key(name: str) -> str:
@@ -42,32 +34,3 @@ def _ask(name: str, function: Callable[..., Any], **about: Any) -> None:
     if asked is not None:
         renew(_place(name))
         st.session_state[asked_key(name)] = asked.document_id
-
-
-def _asked_for(name: str) -> DocumentLine | None:
-    number: int | None = st.session_state.get(asked_key(name))
-    if number is None:
-        return None
-    try:
-        with reading() as session:
-            return document(session, viewer=credential(), document_id=number)
-    except NotFound:
-        return None
-
-
-def _until_made(name: str) -> None:
-    line = _asked_for(name)
-    if line is None or line.state != "making":
-        st.rerun()
-    else:
-        draw(_strip(line))
-
-
-def _strip(line: DocumentLine) -> Markup:
-    words = WORDS.get(line.state)
-    if words is not None:
-        return Markup('<p class="ps-strip" role="status">{}</p>').format(words)
-    return Markup(
-        '<p class="ps-strip" role="status">The PDF is ready: '
-        '<a href="/documents/{}" target="_blank" rel="noopener">open it to print</a>.</p>'
-    ).format(line.id)

@@ -7,25 +7,20 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from console.kit.acting import credential, once_token, perform, reading, renew, show_said
+from console.kit.acting import once_token, perform, renew, show_said
 from console.kit.component_events import asset
 from console.kit.going import follow, go
-from console.kit.patient_banner import patient_banner
 from console.kit.text import draw
-from console.panes.finding import pick_patient
+from console.panes.chosen_patient import another, find_patient, opened_patient
 from console.panes.people import number_in_address
 from console.panes.proxy_boxes import draw_boxes, ticked
 from console.panes.proxy_words import ANY_DAY
-from console.session import me
-from db.actions.patients import open_patient
 from db.actions.proxies import LONGEST_EMAIL, LONGEST_NAME, LONGEST_NOTE, LONGEST_PHONE, STAFF_CONSENTS, ask
-from db.errors import NotFound
-from db.queries.patient_page import patient_page
 from rules.attachments import ENDINGS, LARGEST, MOST_FILES
 from rules.proxy_scopes import RELATIONS, SCOPES
 
 PLACE, QUEUE = "proxy-asking", "proxies"
-OPENED, NOT_FOUND = f"{PLACE}:opened", f"{PLACE}:not-found"
+NOT_FOUND = f"{PLACE}:not-found"
 SHORT = 100
 SHEET = f"<style>{asset('proxies.css')}</style>"
 
@@ -46,46 +41,22 @@ def _body() -> None:
         return
     if patient_id is None:
         draw(Markup('<h2 class="ps-subject">For a patient who isn\'t found yet</h2>'))
-    elif not _drawn(patient_id):
+    elif opened_patient(PLACE, patient_id) is None:
+        _find()
         return
-    again = "Another patient" if patient_id else "Search again"
-    st.button(again, icon=":material/person_search:", on_click=_another, key=f"{PLACE}:another")
+    another(PLACE, "Another patient" if patient_id else "Search again", NOT_FOUND)
     with st.container(width=720):
         _draw_form(patient_id)
 
 
 def _find() -> None:
-    draw(Markup('<h2 class="ps-subject">For which patient does somebody want access?</h2>'))
-    with st.container(width=720):
-        person = pick_patient(f"{PLACE}:find", me().now)
-        st.button("The patient isn't found", key=f"{PLACE}:nobody", on_click=_nobody)
-    if person is not None:
-        st.query_params["patient"] = str(person.id)
-        st.rerun(scope="fragment")
+    find_patient(PLACE, "For which patient does somebody want access?")
+    st.button("The patient isn't found", key=f"{PLACE}:nobody", on_click=_nobody)
 
 
 def _nobody() -> None:
-    st.session_state[NOT_FOUND] = True
-
-
-def _another() -> None:
     st.query_params.pop("patient", None)
-    st.session_state.pop(NOT_FOUND, None)
-
-
-def _drawn(patient_id: int) -> bool:
-    """Who the patient is; whether there is one."""
-    if st.session_state.get(OPENED) != patient_id:
-        st.session_state[OPENED] = patient_id
-        perform(PLACE, open_patient, patient_id=patient_id)
-    with reading() as session:
-        try:
-            header = patient_page(session, viewer=credential(), patient_id=patient_id).header
-        except NotFound as missing:
-            st.warning(str(missing), icon=":material/search_off:")
-            return False
-    draw(patient_banner(header, me().now))
-    return True
+    st.session_state[NOT_FOUND] = True
 
 
 def _draw_form(patient_id: int | None) -> None:

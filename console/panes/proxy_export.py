@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
-from console.kit.acting import credential, once_token, perform, reading, renew, show_said
-from console.kit.text import draw
+from console.kit.acting import once_token, perform, renew, show_said
+from console.panes.asked_documents import draw_asked, kept_document
 from console.session import me
 from db.actions.proxy_export import request_export
-from db.errors import NotFound
-from db.queries.documents import DocumentLine, document
 from db.roles import Permission
 
 PLACE = "register:export"
 ASKED = "register:asked"
 LOOK_EVERY = 5  # seconds, and only until it is made
-WORDS = {"making": "The file is being made.", "failed": "The file could not be made. Ask for it again in a moment."}
 
 
 def draw_export() -> None:
@@ -30,11 +26,7 @@ def draw_export() -> None:
             "Last used tell the lists apart. That you asked for it is written down."
         )
     show_said(PLACE)
-    line = _asked_for()
-    if line is not None and line.state == "making":
-        st.fragment(_until_made, run_every=LOOK_EVERY)()
-    elif line is not None:
-        draw(_strip(line))
+    draw_asked(ASKED, kept_document(ASKED), every=LOOK_EVERY, name="file", after="It names patients: keep it safe.")
 
 
 def _ask() -> None:
@@ -42,32 +34,3 @@ def _ask() -> None:
     if asked is not None:
         renew(PLACE)
         st.session_state[ASKED] = asked.document_id
-
-
-def _asked_for() -> DocumentLine | None:
-    number: int | None = st.session_state.get(ASKED)
-    if number is None:
-        return None
-    try:
-        with reading() as session:
-            return document(session, viewer=credential(), document_id=number)
-    except NotFound:
-        return None
-
-
-def _until_made() -> None:
-    line = _asked_for()
-    if line is None or line.state != "making":
-        st.rerun()
-    else:
-        draw(_strip(line))
-
-
-def _strip(line: DocumentLine) -> Markup:
-    words = WORDS.get(line.state)
-    if words is not None:
-        return Markup('<p class="ps-strip" role="status">{}</p>').format(words)
-    return Markup(
-        '<p class="ps-strip" role="status">The file is ready: '
-        '<a href="/documents/{}" target="_blank" rel="noopener">open it</a>. It names patients: keep it safe.</p>'
-    ).format(line.id)

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from console.kit.acting import credential, once_token, perform, reading, renew, show_said
 from console.kit.going import follow, go
-from console.kit.links import lead_to, link_to
-from console.kit.patient_banner import patient_banner
-from console.kit.text import draw, plain
-from console.panes.finding import pick_patient
-from console.panes.people import number_in_address
+from console.kit.links import lead_to
+from console.kit.text import option
+from console.panes.chosen_patient import chosen_patient
 from console.panes.refill_pharmacies import pharmacies_to_choose, which_pharmacy
 from console.panes.refill_words import day
-from console.session import me
-from db.actions.patients import open_patient
 from db.actions.refills import LONGEST_NOTE, ask
-from db.errors import NotFound
-from db.queries.patient_page import patient_page
 from db.queries.patients import PatientHeader
 from db.queries.refill_lines import PharmacyLine
 from db.queries.refill_medications import MedicationChoice, medications_of
 
-OPENED, PLACE, QUEUE = "refill-asking:opened", "refill-asking", "refills"
+PLACE, QUEUE = "refill-asking", "refills"
 SOURCES = {"pharmacy": "A pharmacy", "staff": "The patient by telephone, or staff"}
 
 
@@ -36,24 +29,11 @@ def draw_page() -> None:
 @st.fragment
 def _body() -> None:
     follow()
-    patient_id = number_in_address("patient")
-    if patient_id is None:
-        _find()
+    patient = chosen_patient(PLACE, "Whose refill is it?")
+    if patient is None:
         return
-    if st.session_state.get(OPENED) != patient_id:
-        st.session_state[OPENED] = patient_id
-        perform(PLACE, open_patient, patient_id=patient_id)
     with reading() as session:
-        try:
-            patient = patient_page(session, viewer=credential(), patient_id=patient_id).header
-        except NotFound as missing:
-            st.warning(str(missing), icon=":material/search_off:")
-            return
-        drugs = medications_of(session, viewer=credential(), patient_id=patient_id)
-    draw(patient_banner(patient, me().now))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button("Another patient", icon=":material/person_search:", on_click=_another, key="ask:another")
-        link_to("Patient's page", "patients", ":material/person:", patient=str(patient_id))
+        drugs = medications_of(session, viewer=credential(), patient_id=patient.id)
     show_said(PLACE)
     if not drugs:
         st.info("No medication is on this patient's list: write to a prescriber instead.", icon=":material/info:")
@@ -62,25 +42,12 @@ def _body() -> None:
         _draw_form(patient, {drug.id: drug for drug in drugs})
 
 
-def _find() -> None:
-    draw(Markup('<h2 class="ps-subject">Whose refill is it?</h2>'))
-    with st.container(width=720):
-        person = pick_patient("ask:find", me().now)
-    if person is not None:
-        st.query_params["patient"] = str(person.id)
-        st.rerun(scope="fragment")
-
-
-def _another() -> None:
-    st.query_params.pop("patient", None)
-
-
 def _draw_form(patient: PatientHeader, drugs: dict[int, MedicationChoice]) -> None:
     # The keys hold the patient and the token: nothing typed follows to another patient, or to the next request.
     form = f"ask:{patient.id}"
     key = f"{form}:{once_token(form)}"
     drug = st.selectbox(
-        "Medication", list(drugs), index=None, format_func=lambda one: plain(_words(drugs[one])), key=f"{key}:drug"
+        "Medication", list(drugs), index=None, format_func=lambda one: option(_words(drugs[one])), key=f"{key}:drug"
     )
     if drug is not None and (waiting := drugs[drug].open_task_id) is not None:
         st.warning("A request for it waits already. Another one is then merged with it.", icon=":material/warning:")
@@ -92,7 +59,7 @@ def _draw_form(patient: PatientHeader, drugs: dict[int, MedicationChoice]) -> No
         "Pharmacy" if source == "pharmacy" else "Pharmacy (optional)",
         list(pharmacies),
         index=None,
-        format_func=lambda one: plain(which_pharmacy(pharmacies[one])),
+        format_func=lambda one: option(which_pharmacy(pharmacies[one])),
         key=f"{key}:pharmacy",
         placeholder=_as_listed(pharmacies.get(usual)) if usual is not None else None,
     )

@@ -80,7 +80,7 @@ def values(clinic: Clinic) -> dict[str, str]:
 def test_the_patient_is_searched_for_and_nobody_is_chosen_by_default(clinic: Clinic) -> None:
     rosa = clinic.patient()
     app = visit(clinic.alice, "post-result")
-    app.text_input(key="post:find:text").set_value(rosa.family).run()
+    app.text_input(key="posting:find:text").set_value(rosa.family).run()
     [found] = [one for one in app.radio if one.label == "Which one"]
     assert found.value is None
     found.set_value(rosa.id).run()

@@ -137,7 +137,7 @@ def test_a_charge_of_the_processor_is_recorded_once(clinic: Clinic) -> None:
 def test_the_patient_is_found_by_name_and_stands_in_the_address_by_number_only(clinic: Clinic) -> None:
     patient = clinic.patient("Rosa", "Diaz")
     app = visit(clinic.erin, "take-payment")
-    app.text_input(key="take:find:text").set_value("Rosa Di").run()
+    app.text_input(key="payment-taking:find:text").set_value("Rosa Di").run()
     next(one for one in app.radio if one.label == "Which one").set_value(patient.id).run()
     app.run()
     assert app.query_params["patient"] == str(patient.id)
@@ -148,7 +148,7 @@ def test_a_patient_who_is_not_there_leads_back_to_the_search(clinic: Clinic) -> 
     app = visit(clinic.erin, "take-payment", patient="987654")
     assert not app.exception
     assert "Search again" in app.warning[0].value
-    assert "take:find:text" in [one.key for one in app.text_input]
+    assert "payment-taking:find:text" in [one.key for one in app.text_input]
 
 
 def test_the_receipt_is_printed_for_who_asked_and_nobody_else(clinic: Clinic) -> None:
