@@ -10,43 +10,35 @@ from console.kit.navigation import every_address, permitted_pages
 from console.kit.page import Page
 from console.pages import (
     account,
-    day_close,
-    evisits,
     inbox,
     lab_files,
     message,
+    money,
     outbox,
     patients,
-    payment_files,
-    payments,
     pharmacies,
     pharmacy_orders,
     post_result,
     proxies,
     proxy_asking,
     proxy_register,
-    reconcile,
     refill_asking,
     refill_protocols,
     refills,
-    refunds,
     reply_templates,
     result_follow_up,
     results,
-    take_payment,
     todo,
     unmatched,
 )
 from db.credentials import Actor
 
 # What people do all day comes first: what doesn't fit stands under "more".
-WORK = (results.PAGE, refills.PAGE, proxies.PAGE, payments.PAGE, patients.PAGE)
+WORK = (results.PAGE, refills.PAGE, proxies.PAGE, *money.WORK, patients.PAGE)
 BESIDE = (todo.PAGE, unmatched.PAGE)
-MONEY = (reconcile.PAGE, day_close.PAGE, refunds.PAGE, evisits.PAGE, evisits.CONFIRMING)
-LISTS = (proxy_register.PAGE, result_follow_up.PAGE, post_result.PAGE, pharmacy_orders.PAGE, *MONEY)
-ASKING = (take_payment.PAGE, refill_asking.PAGE, proxy_asking.PAGE)
-FILES = (lab_files.PAGE, payment_files.PAGE)
-SETTINGS = (outbox.PAGE, *FILES, refill_protocols.PAGE, pharmacies.PAGE, reply_templates.PAGE)
+LISTS = (proxy_register.PAGE, result_follow_up.PAGE, post_result.PAGE, pharmacy_orders.PAGE, *money.LISTS)
+ASKING = (*money.ASKING, refill_asking.PAGE, proxy_asking.PAGE)
+SETTINGS = (outbox.PAGE, lab_files.PAGE, *money.FILES, refill_protocols.PAGE, pharmacies.PAGE, reply_templates.PAGE)
 UNLISTED = (message.PAGE, account.PAGE)
 PAGES: tuple[Page, ...] = (inbox.PAGE, *WORK, *BESIDE, *LISTS, *ASKING, *SETTINGS, *UNLISTED)
 

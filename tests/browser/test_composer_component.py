@@ -28,7 +28,7 @@ def test_typing_is_saved_after_two_seconds_without_leaving_the_field(open_page: 
     start_writing(page)
     page.keyboard.type("Please come in")
     expect(said(page, "Not saved yet")).to_be_visible()
-    expect(said(page, SAVED)).to_be_visible()
+    expect(said(page, SAVED)).to_be_visible(timeout=5000)
     expect(area(page)).to_be_focused()
     assert events(page) == ["open 1", "save 1 'Please come in' (14)"]
 

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ import db.actions
 import db.models
 from db.actions import absences, assigning, replies
 from db.actions.bulk import Item, bulk
+from db.actions.payment_exceptions import arise
 from db.actions.saved_views import drop_view, save_view
 from db.embedded import EmbeddedServer
 from db.engine import Database, Organisation
@@ -29,7 +31,7 @@ from tests.conftest import Clinic, copied
 from tests.db.test_registry import CAST, plausible
 from tests.db.working import absent
 from tests.refills import asked, authority, medication
-from tests.results import filed, task_of
+from tests.results import as_worker, filed, task_of
 
 for module in pkgutil.iter_modules(db.actions.__path__):
     importlib.import_module(f"db.actions.{module.name}")
@@ -79,6 +81,11 @@ def given(clinic: Clinic) -> dict[str, Any]:
     drug = medication(clinic, patient)
     refill, twin = (clinic.task(asked(clinic, patient, drug).task_id) for _ in range(2))
     access = clinic.task(proxies.asked(clinic, patient).task_id)
+    with clinic.db.transaction() as session, as_worker(session):
+        deposit_id = arise(
+            session, kind="unmatched_deposit", record_type="bank_transaction", record_id=7, amount=Decimal(120),
+            headline="Deposit of 2 March",
+        )  # fmt: skip
     return {
         "of_result": {
             "task_id": result.id, "seen_version": result.version, "seen_inbound_id": result.last_inbound_id,
@@ -89,6 +96,7 @@ def given(clinic: Clinic) -> dict[str, Any]:
             "items": (Item(refill.id, refill.version, None),), "staff_id": clinic.staff_id("dev"),
         },
         "of_proxy": {"task_id": access.id, "seen_version": access.version},
+        "of_money": {"task_id": deposit_id, "seen_version": 1, "resolution": "explained"},
         "task_id": task_id, "seen_version": sent.version, "seen_inbound_id": message_id, "flag_id": flag_id,
         "outbox_id": sent.outbox_id, "into_task_id": other, "message_id": message_id, "patient_id": patient.id,
         "outcome": "answered", "topic": "refill", "reason": "Because", "body": "Words", "kind": "reply",
@@ -105,6 +113,11 @@ def arguments(entry: Registered, given: dict[str, Any]) -> dict[str, Any]:
     for name in inspect.signature(entry.function).parameters.keys() & given.keys():
         found[name] = given[name]
     return found | ({"outcome": "reached"} if entry.name == "call.log" else {})
+
+
+def a_nurses(name: object) -> bool:
+    """Whether an action is one of those that a nurse may take."""
+    return ACTIONS[str(name)].needs in NURSE.permissions
 
 
 def state(session: Any) -> list[Any]:
@@ -147,10 +160,18 @@ def test_the_front_desk_sends_moves_and_prints_nothing(
     assert isinstance(refusal(clinic, entry, given, "front_desk"), Forbidden)
 
 
-@pytest.mark.parametrize("entry", [one for one in ON_TASKS if ACTIONS[str(one.id)].needs in NURSE.permissions])
+@pytest.mark.parametrize("entry", [one for one in ON_TASKS if a_nurses(one.id)])
 def test_a_nurse_gets_past_every_check_of_permission(clinic: Clinic, given: dict[str, Any], entry: Registered) -> None:
     """Else the tests above would prove nothing. The deeds of other queues are refused to a nurse at the gate."""
     assert not isinstance(refusal(clinic, entry, given, "nurse"), (Forbidden, NotFound))
+
+
+@pytest.mark.parametrize("entry", [one for one in ON_TASKS if not a_nurses(one.id)])
+def test_a_clerk_does_what_no_nurse_may_on_a_task_of_their_own_queue(
+    clinic: Clinic, given: dict[str, Any], entry: Registered
+) -> None:
+    """Else a clerk who reaches no conversation by these deeds would prove nothing either."""
+    assert refusal(clinic, entry, given | given["of_money"], "billing") is None
 
 
 def test_nothing_is_assigned_to_who_can_not_work_it(clinic: Clinic, given: dict[str, Any]) -> None:

@@ -1,11 +1,12 @@
-"""Sides of money, short to write: for the tests of matching payments."""
+"""Sides of money, short to write, and what comes of them: for the tests of matching payments."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
 
-from rules.payment_shapes import Reference, ReferenceKind, Side, SideKind
+from rules.payment_matching import match
+from rules.payment_shapes import Matching, Reference, ReferenceKind, Side, SideKind
 
 DAY = date(2026, 3, 2)
 
@@ -36,3 +37,26 @@ def side(
         fee=money(fee),
         entry=entry,
     )
+
+
+def slip(*amounts: str) -> list[Side]:
+    """Payments on one deposit slip, of these amounts."""
+    return [side("payment", at, amount, ("slip", "S-31")) for at, amount in enumerate(amounts, 1)]
+
+
+def one_found(left: Side, right: Side) -> bool:
+    """Whether two sides alone are matched by themselves."""
+    return bool(match([left], [right]).found)
+
+
+def doubts(left: Side, right: Side) -> tuple[str, ...]:
+    """What keeps two sides alone, which share a number, from being matched by themselves."""
+    found = match([left], [right])
+    assert not found.found
+    assert found.suggested[0].evidence.reference is not None
+    return found.suggested[0].evidence.doubts
+
+
+def nothing(found: Matching) -> bool:
+    """Whether nothing was matched and nothing suggested."""
+    return not found.found and not found.suggested

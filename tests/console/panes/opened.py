@@ -1,11 +1,11 @@
-"""What the tests of an open task share: a red flag, the menu, a dialog's button, the steps that were kept."""
+"""What the tests of an open task share: a red flag, the menu, a dialog's button, what was said and kept."""
 
 from __future__ import annotations
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
-from db.models import TaskEvent, UrgencyFlag
+from db.models import Draft, TaskEvent, UrgencyFlag
 from tests.conftest import Clinic
 from tests.console.visiting import press
 
@@ -51,4 +51,15 @@ def kinds(clinic: Clinic, task_id: int) -> list[str]:
         return [kind for (kind,) in found]
 
 
-__all__ = ["choose", "kinds", "press", "red_flag", "submit"]
+def said(app: AppTest) -> list[str]:
+    """Every sentence about what was done, or why not."""
+    return [one.value for one in (*app.success, *app.warning, *app.info)]
+
+
+def kept_draft(clinic: Clinic, task_id: int) -> str | None:
+    """Alice's draft as the database has it."""
+    with clinic.db.transaction() as session:
+        return session.scalar(select(Draft.body).where(Draft.task_id == task_id, Draft.kind == "reply"))
+
+
+__all__ = ["choose", "kept_draft", "kinds", "press", "red_flag", "said", "submit"]

@@ -1,220 +1,35 @@
-"""Orders to pharmacies: each leaves once, by mail with its PDF or by hand, and everybody sees where it is."""
+"""Orders to pharmacies by hand: printed, sent, confirmed, taken back; and everybody sees where each is."""
 
 from __future__ import annotations
 
 import io
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
-from sqlalchemy import update
 
-from console.mail import Post, compose
-from console.outbox import release_and_deliver
-from console.pharmacy_orders import make_orders
 from db.actions import order_making, pharmacy_orders
 from db.actions.files import NotYet
-from db.actions.outbox import Handover, decide, mark_failed, mark_sent, mark_unknown, take
-from db.credentials import WORKER_IDENTITY, Credential
+from db.actions.outbox import mark_sent, mark_unknown
+from db.credentials import WORKER_IDENTITY
 from db.errors import Conflict, Forbidden, Invalid, NotFound
-from db.models import OrderState, OutboxMessage, OutboxState, PharmacyOrder
-from db.queries.outbox import undecided
-from tests.conftest import PASSWORD, Clinic
+from db.models import OrderState, OutboxState
+from tests.conftest import Clinic
+from tests.pharmacy_orders import (
+    acknowledge,
+    by_hand,
+    cancel,
+    leaving,
+    made,
+    not_sent,
+    order,
+    ordered,
+    taken,
+)
 from tests.refills import (
-    ZOLPIDEM,
-    approve,
-    asked,
     mails,
-    medication,
-    order_of,
-    pharmacy,
-    ready,
-    somebody,
 )
 from tests.results import audited
-
-
-def ordered(clinic: Clinic, *, by_mail: bool = True, **values: Any) -> int:
-    """An order that was just made; its id."""
-    patient = somebody(clinic)
-    where = pharmacy(clinic) if by_mail else pharmacy(clinic, email="", phone="555-0170")
-    made = asked(clinic, patient, medication(clinic, patient, pharmacy_id=where, **values))
-    approve(clinic, clinic.dev, made.task_id)
-    order = order_of(clinic, made.request_id)
-    assert order is not None
-    return order.id
-
-
-def order(clinic: Clinic, order_id: int) -> PharmacyOrder:
-    with clinic.db.transaction() as session:
-        return session.get_one(PharmacyOrder, order_id)
-
-
-def made(clinic: Clinic, folder: Path) -> None:
-    """Let the worker make the PDFs, and the undo windows end."""
-    make_orders(clinic.db, folder, lambda: False)
-    with clinic.db.transaction() as session:
-        session.execute(update(OutboxMessage).values(send_after=OutboxMessage.created_at))
-
-
-def taken(clinic: Clinic) -> Handover | None:
-    """The next notice to a pharmacy that may leave."""
-    while True:
-        with clinic.db.transaction() as session:
-            notice = take(session, by=WORKER_IDENTITY, smtp=True)
-        if notice is None or notice.channel == "pharmacy":
-            return notice
-
-
-def leaving(clinic: Clinic, folder: Path) -> tuple[int, Handover]:
-    order_id = ordered(clinic)
-    made(clinic, folder)
-    notice = taken(clinic)
-    assert notice is not None and notice.channel == "pharmacy"
-    return order_id, notice
-
-
-def by_hand(
-    clinic: Clinic,
-    order_id: int,
-    how: str = "fax",
-    *,
-    by: Credential | None = None,
-    version: int = 0,
-    asked: bool = False,
-) -> int:
-    with clinic.db.transaction() as session:
-        return pharmacy_orders.mark_sent(
-            session, by=by or clinic.alice, order_id=order_id, how=how, not_arrived=asked,
-            seen_version=version or order_version(clinic, order_id),
-        )  # fmt: skip
-
-
-def not_sent(clinic: Clinic, order_id: int, *, by: Credential | None = None, version: int = 0) -> int:
-    with clinic.db.transaction() as session:
-        return pharmacy_orders.mark_not_sent(
-            session, by=by or clinic.alice, order_id=order_id, seen_version=version or order_version(clinic, order_id)
-        )
-
-
-def order_version(clinic: Clinic, order_id: int) -> int:
-    return order(clinic, order_id).version
-
-
-def acknowledge(clinic: Clinic, order_id: int) -> int:
-    with clinic.db.transaction() as session:
-        return pharmacy_orders.acknowledge(
-            session, by=clinic.alice, order_id=order_id, seen_version=order_version(clinic, order_id)
-        )
-
-
-def cancel(clinic: Clinic, order_id: int, reason: str = "The patient moved.") -> int:
-    with clinic.db.transaction() as session:
-        return pharmacy_orders.cancel(
-            session, by=clinic.alice, order_id=order_id, reason=reason, seen_version=order_version(clinic, order_id)
-        )
-
-
-def post_to(folder: Path) -> Post:
-    return Post(
-        host="", port=25, user="", password="", starttls=False, sender="Clinic <no-reply@clinic.invalid>",
-        folder=folder, key=b"k" * 32, organisation="portside",
-    )  # fmt: skip
-
-
-def test_an_order_leaves_by_mail_with_its_pdf_and_without_a_clinical_word(clinic: Clinic, tmp_path: Path) -> None:
-    order_id, notice = leaving(clinic, tmp_path)
-    mail = message_from_bytes(bytes(compose(post_to(tmp_path), notice)), policy=policy.default)
-    assert isinstance(mail, EmailMessage)
-    (attached,) = mail.iter_attachments()
-    assert (attached.get_content_type(), attached.get_filename()) == (
-        "application/pdf", f"pharmacy-order-{order_id}.pdf",
-    )  # fmt: skip
-    assert attached.get_content().startswith(b"%PDF")
-    assert mail["To"] == "orders@pharmacy.invalid"
-    words = str(mail["Subject"]) + str(mail.get_body())
-    assert "isinopril" not in words and "Rosa" not in words and "rescri" not in words
-
-
-def test_it_waits_for_its_pdf_and_holds_up_no_other_mail(clinic: Clinic, tmp_path: Path) -> None:
-    ordered(clinic)
-    with clinic.db.transaction() as session:
-        session.execute(update(OutboxMessage).values(send_after=OutboxMessage.created_at))
-        notice = take(session, by=WORKER_IDENTITY, smtp=True)
-        assert notice is not None and notice.channel == "email"
-    assert taken(clinic) is None
-    made(clinic, tmp_path)
-    assert taken(clinic) is not None
-
-
-def test_the_order_is_sent_when_its_mail_is(clinic: Clinic, tmp_path: Path) -> None:
-    order_id, notice = leaving(clinic, tmp_path)
-    with clinic.db.transaction() as session:
-        mark_sent(session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt)
-    kept = order(clinic, order_id)
-    assert (kept.state, kept.sent_how, kept.sent_by) == (OrderState.SENT, "mail", "Worker")
-
-
-def test_the_worker_sends_it_whole_where_no_mail_server_is_set(clinic: Clinic, tmp_path: Path) -> None:
-    order_id = ordered(clinic)
-    made(clinic, tmp_path)
-    release_and_deliver(clinic.db, post_to(tmp_path / "outbox"), lambda: False)
-    assert order(clinic, order_id).state == OrderState.SENT
-    written = [path.read_bytes() for path in (tmp_path / "outbox").glob("*.eml")]
-    assert sum(b"application/pdf" in content for content in written) == 1
-    assert all(mail.state == OutboxState.SENT for mail in mails(clinic, "pharmacy"))
-
-
-def test_a_mail_that_was_refused_for_good_fails_the_order_and_it_is_sent_by_hand(
-    clinic: Clinic, tmp_path: Path
-) -> None:
-    order_id, notice = leaving(clinic, tmp_path)
-    with clinic.db.transaction() as session:
-        mark_failed(
-            session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason="Refused.", permanent=True
-        )
-    assert order(clinic, order_id).state == OrderState.FAILED
-    by_hand(clinic, order_id)
-    assert (order(clinic, order_id).state, order(clinic, order_id).sent_how) == (OrderState.SENT, "fax")
-    assert mails(clinic, "pharmacy")[0].state == OutboxState.WITHDRAWN  # nobody sends it a second time
-
-
-def test_one_that_is_tried_again_waits(clinic: Clinic, tmp_path: Path) -> None:
-    order_id, notice = leaving(clinic, tmp_path)
-    with clinic.db.transaction() as session:
-        mark_failed(
-            session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason="Busy.", permanent=False
-        )
-    assert order(clinic, order_id).state == OrderState.WAITING
-
-
-@pytest.mark.parametrize(("again", "state"), [(True, OrderState.WAITING), (False, OrderState.SENT)])
-def test_where_nobody_knows_whether_it_arrived_a_person_decides(
-    clinic: Clinic, tmp_path: Path, again: bool, state: OrderState
-) -> None:
-    order_id, notice = leaving(clinic, tmp_path)
-    with clinic.db.transaction() as session:
-        mark_unknown(session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason="It broke.")
-    assert order(clinic, order_id).state == OrderState.WAITING
-    with clinic.db.transaction() as session:
-        (shown,) = undecided(session, viewer=clinic.alice)
-    assert (shown.to_pharmacy, shown.to_staff, shown.patient, shown.queue) == (True, False, "Rosa Diaz", "refills")
-    with clinic.db.transaction() as session:
-        decide(session, by=clinic.alice, outbox_id=notice.id, seen_state=OutboxState.UNKNOWN, again=again)
-    assert order(clinic, order_id).state == state
-
-
-def test_a_failed_one_that_is_sent_again_waits_again(clinic: Clinic, tmp_path: Path) -> None:
-    order_id, notice = leaving(clinic, tmp_path)
-    with clinic.db.transaction() as session:
-        mark_failed(
-            session, by=WORKER_IDENTITY, outbox_id=notice.id, attempt=notice.attempt, reason="Refused.", permanent=True
-        )
-        decide(session, by=clinic.alice, outbox_id=notice.id, seen_state=OutboxState.FAILED, again=True)
-    assert order(clinic, order_id).state == OrderState.WAITING
 
 
 def test_one_to_print_is_opened_and_marked_as_handed_over(clinic: Clinic, tmp_path: Path) -> None:
@@ -231,13 +46,6 @@ def test_one_to_print_is_opened_and_marked_as_handed_over(clinic: Clinic, tmp_pa
     assert (kept.state, kept.sent_by, kept.sent_how) == (OrderState.SENT, "Alice Moreno", "print")
     acknowledge(clinic, order_id)
     assert order(clinic, order_id).acknowledged_by == "Alice Moreno"
-
-
-def test_a_controlled_drug_never_leaves_by_mail(clinic: Clinic, tmp_path: Path) -> None:
-    request = ready(clinic, ZOLPIDEM)
-    approve(clinic, clinic.dev, request.task_id, days=30, refills=0, password=PASSWORD)
-    made(clinic, tmp_path)
-    assert mails(clinic, "pharmacy") == []
 
 
 def test_an_order_is_taken_back_before_it_left_and_its_mail_with_it(clinic: Clinic, tmp_path: Path) -> None:

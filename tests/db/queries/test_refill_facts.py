@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, text, update
 
 from db.config import config
+from db.engine import DatabaseRole, engine_for
 from db.models import (
     Appointment,
     Condition,
@@ -346,18 +347,52 @@ def test_as_many_statements_for_many_as_for_one(clinic: Clinic) -> None:
     assert (alone, len(said) - alone, len(found)) == (9, 9, 3)
 
 
+# Patients with one medication each, and what has piled up for it.
+CROWD = (
+    "INSERT INTO patient (mrn, given, family, sex, birth_date) "
+    "SELECT 'CROWD' || n, 'Some', 'Body', 'female', '1955-03-01' FROM generate_series(1, 600) n",
+    "INSERT INTO medication (patient_id, code, display) SELECT id, '314076', 'Pills' FROM patient "
+    "WHERE mrn LIKE 'CROWD%'",
+    "INSERT INTO medication_dispense (patient_id, medication_id, dispensed_on, days_supply) "
+    "SELECT patient_id, id, current_date - 30 * n, 30 FROM medication, generate_series(1, 6) n",
+    "INSERT INTO encounter (patient_id, display, started_at) "
+    "SELECT patient_id, 'Visit', now() - n * interval '30 days' FROM medication, generate_series(1, 6) n",
+    "INSERT INTO observation (patient_id, code, display, effective_at) "
+    "SELECT patient_id, 'code ' || n % 4, 'Value', now() - n * interval '10 days' "
+    "FROM medication, generate_series(1, 12) n",
+    "INSERT INTO refill_request (patient_id, medication_id, source, requested_by, headline, ingredient, drug_class, "
+    "decision, decided_at, decided_by) SELECT patient_id, id, 'staff', 'Alice', 'Pills', '', '', "
+    "CASE WHEN n > 0 THEN 'denied' ELSE '' END, CASE WHEN n > 0 THEN now() - n * interval '30 days' END, "
+    "CASE WHEN n > 0 THEN 'Dev Patel' END FROM medication, generate_series(0, 6) n",
+)
+
+
+def crowd(clinic: Clinic) -> None:
+    """So much in the tables, and PostgreSQL knowing of it, that any index is dearer than the right one."""
+    with clinic.db.transaction() as session:
+        for statement in CROWD:
+            session.execute(text(statement))
+    owner = engine_for(clinic.db.place, DatabaseRole.OWNER)  # only who owns a table may count what is in it
+    with owner.begin() as connection:
+        connection.execute(
+            text("ANALYZE patient, medication, medication_dispense, encounter, observation, refill_request")
+        )
+    owner.dispose()
+
+
 @pytest.mark.parametrize(
     ("words", "index"),
     [
         ("medication_dispense", "ix_medication_dispense_medication_id"),
-        ("FROM observation", "ix_observation_patient_id_"),
-        ("refill_request.decision = ''", "ix_refill_request_"),
-        ("refill_request.decided_at", "ix_refill_request_"),
+        ("FROM observation", "ix_observation_patient_id_code"),
+        ("refill_request.decision = ''", "ix_refill_request_open"),
+        ("refill_request.decided_at", "ix_refill_request_medication_id"),
         ("appointment", "ix_encounter_patient_id_started_at"),
     ],
 )
 def test_what_is_older_costs_nothing(clinic: Clinic, words: str, index: str) -> None:
-    """Each statement goes through an index to what it asks for; which of several, a small table leaves to chance."""
+    """Whatever lies in the tables, each statement goes through an index to what it asks for."""
+    crowd(clinic)
     protocol(clinic, WITH_POTASSIUM)
     request_id = ready(clinic).request_id
     assert index in general_plan(clinic, lambda: judged(clinic, request_id), words)
