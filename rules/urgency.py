@@ -36,6 +36,7 @@ from rules.urgency_words import BODY, BREATH, FEELINGS, NEURO
 from rules.urgency_words_accidents import ACCIDENTS
 from rules.urgency_words_body import ALLERGY, CIRCULATION, EYES, INJURY, SKIN, SPINE, SUGAR
 from rules.urgency_words_brain import ASTRAY, FITS, HEAD, STROKE
+from rules.urgency_words_conditions import CONDITIONS
 from rules.urgency_words_despair import DESPAIR
 from rules.urgency_words_heart import AIR, FALLING, HEART
 from rules.urgency_words_mind_and_birth import BLOOD, CHILD, MIND, POISON, PREGNANCY
@@ -173,6 +174,7 @@ VOCABULARY = (
     BELIEF,
     HOME,
     ACCIDENTS,
+    CONDITIONS,
     SAYINGS,
     CUES,
     FRAMES,
@@ -200,8 +202,10 @@ _AGES = ("infant", "young_child", "elderly")  # a "no" before it denies somethin
 _RED_FAMILIES = frozenset(RED)
 _PILLS = frozenset({"poisoning", "self-harm"})
 _PAST_COUNTS = frozenset({"self-harm", "violence"})
+# "he has a gun and says if I ever leave", "a note that says sorry": the threat is what is said with the "if"
+_SAID_WITH_IF = frozenset({"arms", "touching", "hunted", "marks_found"})
 _INFANT_YEARS = 0.25
-_HEAVY, _HEAVY_BESIDE, _HALF_HEAVY = 11.0, 10.0, 8.0  # weights that are red, red beside an amber, and amber
+_HEAVY, _HALF_HEAVY = 12.0, 8.0  # weights that are red and amber
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +293,7 @@ def _by_weight(found: dict[str, Finding], body: str, reading: Reading, context: 
     weighed = weigh(reading, context)
     if weighed is None:
         return found
-    if weighed.weight >= (_HEAVY_BESIDE if found else _HEAVY):
+    if weighed.weight >= _HEAVY:
         first = min(found.values(), key=lambda one: (one.family not in _RED_FAMILIES, one.start), default=None)
         if first and first.family in _RED_FAMILIES:
             return found | {first.family: replace(first, level=Level.RED)}
@@ -349,8 +353,8 @@ def _left(rule: Rule, mark: Mark) -> Level | None:
         mark &= ~Mark.PURPOSE  # the pills are the matter
     if rule.family in _PAST_COUNTS and mark & Mark.ABOUT:
         mark = mark & ~Mark.ABOUT | Mark.TOLD
-    if rule.family == "violence" and rule.needs & {"arms", "touching"}:
-        mark &= ~Mark.SUPPOSED  # "he has a gun and says if I ever leave"
+    if rule.needs & _SAID_WITH_IF:
+        mark &= ~Mark.SUPPOSED
     if mark & DROPS:
         only_past = not mark & DROPS & ~Mark.PAST
         return Level.AMBER if only_past and rule.family in _PAST_COUNTS else None

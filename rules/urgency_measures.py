@@ -35,6 +35,13 @@ _TEMP_SAID = re.compile(
 _TEMP_BARE = re.compile(
     r"(?<![\d.,$/])(?:10[0-5]|38|39|40)[.,]\d\b(?![.,/]\d)(?!\s*(?:%|/|lbs?|kg|mg|ml|miles|cm|units))"
 )
+_TEMP_SHORT = re.compile(
+    r"(?:^|[,;.] |\bold |\band )(10[1-5])(?=$| ?[,.;!?]| (?:and|since|tonight|now|today|this|fever)\b)"
+)
+_WATCH = re.compile(
+    r"\b(?:watch|fitbit|garmin|kardia) (?:says|said|shows|showed|reads|read|keeps saying)(?: it's| its| i'm| im)?"
+    r"(?: at| around| about)? (1[4-9]\d|2[0-4]\d)\b(?![.,/:]\d)(?! ?(?:%|steps|cal|min|miles|hours|pounds|lbs|over))"
+)
 _NOT_HEAT = re.compile(
     r"(?:bmi|weight|weighs?|peso|pesa|sugars?|glucose|azucar|glucosa|bg|dexcom|libre|meter|pulse|heart|"
     r"hr|bp|pressure|presion|"
@@ -122,6 +129,11 @@ def more_values(text: str) -> Iterator[Found]:
     for match in _TEMP_BARE.finditer(text):
         if not _NOT_HEAT.search(text[max(0, match.start() - 40) : match.start()]):
             yield "temp_bare", match.start(), match.end()
+    for match in _TEMP_SHORT.finditer(text):
+        if not _NOT_HEAT.search(text[max(0, match.start() - 40) : match.start()]):
+            yield "temp_short", match.start(1), match.end(1)
+    for match in _WATCH.finditer(text):
+        yield "pulse_very_fast", match.start(1), match.end(1)
     for match in _SUGAR_AFTER.finditer(text):
         value = int(match.group(1))
         if 15 <= value < 54:

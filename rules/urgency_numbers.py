@@ -42,7 +42,8 @@ _OXYGEN = re.compile(
     r"oximeter|o2 sats?|satting|sat)\b" + _GAP + r"(?<!\d)(\d{2,3})(?:\s?%|\s?percent)?" + _NOT_A_VALUE
 )
 _OXYGEN_AFTER = re.compile(
-    r"(?<!\d)(\d{2})\s?(?:%|percent)?\s?(?:on room air|on ra\b|oxygen\b(?!\s*\d)|"
+    r"(?<!\d)(\d{2})\s?(?:%|percent)?\s?(?:on room air|on ra\b|"
+    r"on (?:\d|two|three|four|five|six) (?:liters?|litros)\b|oxygen\b(?!\s*\d)|"
     r"o2\b(?!\s*\d)|de oxigeno|spo2\b(?!\s*\d))"
 )
 _TEMPERATURE = re.compile(
@@ -67,7 +68,8 @@ _GLUCOSE = re.compile(
     r"glucometer)\b" + _GAP + r"(?<![\d.,])(\d{2,4}(?:[.,]\d)?)(?:\s?(?:and|,|to|or)\s?(\d{2,3}))?" + _NOT_A_VALUE
 )
 _GLUCOSE_LOW = re.compile(
-    r"\b(?:lows?|went low|baja)(?: of| at| to|[^\d.;!?\n]{0,14})\s?(?<!\d)(\d{2})(?![\d/.%])" + _NOT_A_VALUE
+    r"\b(?:lows?|went low|going low|goes low|baja)(?: of| at| to|[^\d.;!?\n]{0,14})\s?(?<!\d)(\d{2})(?![\d/.%])"
+    + _NOT_A_VALUE
 )
 _PULSE = re.compile(
     r"\b(?:heart ?rate|pulse|hr|bpm|heart ?beat|pulso|ritmo|heart is (?:going|beating|racing)(?: at)?)\b(?! ox)"
@@ -209,7 +211,7 @@ def _glucoses(text: str) -> Iterator[Found]:
                 yield from _glucose(float(match.group(group).replace(",", ".")), match, "mmol" in text)
     for match in _GLUCOSE_LOW.finditer(text):
         if 20 <= int(match.group(1)) < 70 and any(
-            word in text for word in ("sugar", "juice", "glucose", "insulin", "diabet", "lows", "azucar")
+            word in text for word in ("sugar", "juice", "glucose", "insulin", "diabet", "lows", "going low", "azucar")
         ):
             yield from _glucose(float(match.group(1)), match, mmol=False)
 

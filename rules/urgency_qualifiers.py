@@ -252,7 +252,7 @@ QUALIFIERS = {
         "one eye, left eye, right eye, my eye, an eye, each eye, both eyes, his eye, her eye, un ojo, corner, ojo "
         "izquierdo, ojo derecho"
     ),
-    "flashes_two": "shadow, curtain, floaters, flashes, bunch, shower, veil, lots of",
+    "flashes_two": "shadow, curtain, bunch, shower, veil, lots of",
     "blindness_sudden": (
         "sudden blindness, sudden vision loss, sudden loss of (vision|sight), suddenly blind, went blind, suddenly "
         "(cant|couldnt) see, suddenly lost (my |)(vision|sight), vision went (black|dark), amaurosis"

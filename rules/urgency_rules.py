@@ -12,6 +12,7 @@ from itertools import product
 from rules.urgency_rules_body import AMBER_BODY, RED_BODY
 from rules.urgency_rules_brain_heart import AMBER_MORE, RED_MORE
 from rules.urgency_words_accidents import RED_ACCIDENTS
+from rules.urgency_words_conditions import RED_CONDITIONS
 
 RED = {
     "chest-pain": """
@@ -103,7 +104,7 @@ RED = {
         headache & stiff_neck & light_hurts; headache & side ~ weak; headache ~ vision_gone;
     """,
     "seizure": """
-        seizure ! seizure_known; seizure ~ seizure_more; seizure & hard_to_wake;
+        seizure ! seizure_known usual_fit; seizure ~ seizure_more ! usual_fit; seizure & hard_to_wake;
     """,
     "confusion": """
         confused ! confused_mild addled_paper; confused ~ sudden ! confused_about addled_paper; hard_to_wake;
@@ -111,8 +112,9 @@ RED = {
     """,
     "poisoning": """
         overdose ! vitamins_only; took twice danger_drug; took danger_drug twice; twice took danger_drug;
-        danger_drug ~ overdose; danger_drug ~ doubled; took ~ suspicion ~ danger_drug; kid took pills ! pills_given;
-        kid ~ ingest ~ pills; kid ~ ingest ~ danger_drug; took ~ poison; ingest_strong; got_into ~ pills;
+        danger_drug ~ overdose; danger_drug ~ doubled; took ~ suspicion ~ danger_drug; kid took pills !
+        pills_given as_usual; kid ~ ingest ~ pills ! as_usual;
+        kid ~ ingest ~ danger_drug; took ~ poison; ingest_strong; got_into ~ pills;
         got_into ~ danger_drug; kid ~ poison ~ took; co ~ co_sign; co ! installed; took ~ too_many_of ~ pills;
         took ~ someone_elses ~ suspicion; swallowed_es;
         many_pills; dose_mixup_big;
@@ -312,5 +314,5 @@ def _written_out(line: str) -> list[str]:
     return [" ".join(words) + (mark and f" {mark}{unless}") for words in product(*choices) if words]
 
 
-RED = _joined(RED, RED_BODY, RED_MORE, RED_ACCIDENTS)
+RED = _joined(RED, RED_BODY, RED_MORE, RED_ACCIDENTS, RED_CONDITIONS)
 AMBER = _joined(AMBER, AMBER_BODY, AMBER_MORE)

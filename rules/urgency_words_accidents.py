@@ -62,7 +62,7 @@ ACCIDENTS = {
         "cayo, fell down"
     ),
     "squishy": "squishy, boggy, soft (lump|bump|spot|swelling), blandito, lump, dent, big bump, chichon",
-    "tiny": "(1|2|3|4|5|6|7|8|9|10|11) (month|months|mo|week|weeks|wk|mes|meses|semanas) *old, newborn, infant",
+    "tiny": "(1|2|3|4|5|6|7|8|9|10|11) (month|months|mo|mos|week|weeks|wk|wks) old, newborn, infant",
     "trunk_hit": (
         "(hit|kicked|punched|run over|struck|elbowed|pateo|pego) *(in|on|by|to|) *(the|my|his|her|a|) "
         "*(belly|stomach|abdomen|ribs|side|panza), rolled on, seat belt, handlebar*, steering wheel, thrown off, "
@@ -92,7 +92,7 @@ ACCIDENTS = {
         "days of, whole (bottle|box|pack|strip), handful of (pills|tablets|something|them), to "
         "(friday|saturday|sunday) pills, me las tome todas"
     ),
-    "toxic": (
+    "house_poison": (
         "antifreeze, lamp oil, lighter fluid, gasoline, gasolina, kerosene, turpentine, paint thinner, moth ball*, "
         "mothball*, nail polish remover, acetone, vape juice, nicotine juice, vape pen juice, hand sanitizer, "
         "washer fluid, windshield fluid, drain cleaner, drain opener, oven cleaner, toilet cleaner, lye, pool "
@@ -148,7 +148,7 @@ ACCIDENTS = {
     "insulin_es": "insulina dos veces, doble insulina, insulina doble",
     "end_talk_calm": "joke, haha, lol, prep, photo*, concert, vacation, hike, project, class, marathon",
     "arms": (
-        "gun, rifle, shotgun, pistol, bullet, bullets, knife, machete, bat, hammer, axe, pistola, cuchillo, "
+        "gun, guns, rifle, shotgun, pistol, bullet, bullets, knife, machete, bat, hammer, axe, pistola, cuchillo, "
         "escopeta, arma, belt, pipe, crowbar, gasoline can"
     ),
     "menace": (
@@ -202,7 +202,7 @@ RED_ACCIDENTS = {
         tiny & baby_drop & squishy; ear_blood & hurt_head; ear_blood & dive; infant & baby_drop;
     """,
     "poisoning": """
-        house_ill ~ house_sick & fumes_from; fumes_from ~ house_sick; took_it ~ all_at_once; toxic ~ ate_it;
+        house_ill ~ house_sick & fumes_from; fumes_from ~ house_sick; took_it ~ all_at_once; house_poison ~ ate_it;
         insulin_es;
     """,
     "choking": """

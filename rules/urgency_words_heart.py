@@ -256,7 +256,7 @@ FALLING = {
         "faint|i might pass out|im about to faint|im about to pass out|im about to black out|im about to drop|im "
         "about to go down|im about to collapse), graying out, greying out, vision (tunnels|tunneled|going black|goes "
         "black|closing in), tunnel vision, everything goes (black|dark|gray|grey), everything goes (black|gray), voy "
-        "a desmayar, almost black out, me voy a desmayar, casi me caigo, casi me desmaye, woozy, gonna (drop|collapse)"
+        "a desmayar, almost black out, me voy a desmayar, casi me caigo, casi me desmaye, gonna (drop|collapse)"
     ),
     "heart_wild": (
         "heart (is |was |keeps |kept |)(paus*|stopping|skipping), heart stops and, heart stopped, heart (is |"

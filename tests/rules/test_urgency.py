@@ -76,6 +76,21 @@ RED = (
     ("child", "newborn hasn't peed in 14 hrs"),
     ("injury", "se cortó el dedo con la sierra, se le ve el hueso"),
     ("spine", "since the slipped disc I can't feel my crotch and I peed my pants"),
+    ("sepsis", "on chemo, shivers, 101"),
+    ("sepsis", "new knee, red hot and swollen, fever"),
+    ("wound", "his VP shunt, vomiting since noon and so sleepy"),
+    ("wound", "my stoma turned black"),
+    ("child", "3 week old with green vomit"),
+    ("oxygen", "she's 81 on 2 liters, usually 94"),
+    ("palpitations", "watch says 184 on the couch"),
+    ("bleeding", "vomited something like old coffee"),
+    ("pregnancy", "36 wks and she just seized"),
+    ("pregnancy", "gave birth 5 days ago, 180/110"),
+    ("seizure", "her fits last a minute, this one is going on 7"),
+    ("abdominal-pain", "my hernia is hard and purple and won't go back in"),
+    ("self-harm", "found cuts all over her thighs and a note that says sorry mom"),
+    ("violence", "if I leave he will find me, and he has guns"),
+    ("mental-health", "last drink was two days ago, my hands won't stop and the walls are moving"),
 )
 AMBER = (
     ("palpitations", "my heart skips and flutters since Tuesday"),
@@ -94,6 +109,9 @@ AMBER = (
     ("urinary", "can't pee since last night"),
     ("mental-health", "panic attacks every day"),
     ("oxygen", "oxygen 91%"),
+    ("fever", "fever 101.8, third day, drinking ok"),
+    ("vision", "new floaters since yesterday"),
+    ("dizziness", "a bit woozy since the new pill"),
 )
 QUIET = (
     ("denied in a list", "no chest pain, sob or fever"),
@@ -129,6 +147,9 @@ QUIET = (
     ("a video gone black", "the video visit screen went black, reschedule please"),
     ("a transplant remembered", "kidney transplant anniversary 10 years, thank you all"),
     ("adrenal, but a picture", "adrenal nodule MRI when"),
+    ("a plant", "he had poison ivy last summer"),
+    ("pills as ever", "He took his pills last night as usual."),
+    ("a vein of the eye", "a tiny vein burst in my eye in May, it was nothing"),
 )
 PRESENT = (
     ("but ends a denial", "No fever but my chest hurts"),
@@ -250,16 +271,14 @@ def test_nothing_is_found_in_nothing() -> None:
 
 
 def test_the_development_list_is_raised_as_labelled() -> None:
-    levels: dict[str, list[tuple[Level | None, str]]] = {"red": [], "amber": [], "none": []}
-    for line in (MESSAGES / "development.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            label, _, body = line.partition(" | ")
-            levels[label.split()[0]].append((level(scan(body)), body))
-    for truth, right in (("red", {Level.RED}), ("amber", {Level.AMBER, Level.RED}), ("none", {None})):
-        missed = [body for at, body in levels[truth] if at not in right]
-        assert len(missed) <= 0.02 * len(levels[truth]), missed
-    too_high = [body for at, body in levels["amber"] if at is Level.RED]  # a call too early, not one too late
-    assert len(too_high) <= 0.2 * len(levels["amber"]), too_high
+    for truth, at in (("red", Level.RED), ("amber", Level.AMBER), ("none", None)):
+        bodies = [
+            line.partition(" | ")[2]
+            for line in (MESSAGES / "development.txt").read_text("utf-8").splitlines()
+            if line.startswith(truth)
+        ]
+        missed = [body for body in bodies if level(scan(body)) is not at]
+        assert len(missed) <= 0.02 * len(bodies), missed
 
 
 def test_the_lists_are_large_enough_to_measure() -> None:

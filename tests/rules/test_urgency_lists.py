@@ -20,6 +20,17 @@ FLOORS = (
     ("triage_fifth", 0.94, 0.04),
     ("triage_sixth", 0.90, 0.07),
     ("short_plain", 1, 0.06),
+    ("voices_first", 0.98, 0.04),
+    ("voices_second", 0.94, 0.05),
+)
+# The most of what somebody should see the same day that is raised red: a call too early.
+TOO_EARLY = (
+    ("development", 0.02),
+    ("held_out", 0.04),
+    ("second_author", 0.08),
+    ("same_day", 0.05),
+    ("voices_first", 0.07),
+    ("voices_second", 0.13),
 )
 
 
@@ -33,6 +44,13 @@ def test_a_list_is_raised_no_worse_than_before(name: str, least: float, most: fl
     assert len(missed) <= (1 - least) * len(emergencies), missed
     assert len(false) <= most * len(harmless), false
     assert sum(at is Level.AMBER for at, _ in harmless) <= 0.15 * len(harmless)
+
+
+@pytest.mark.parametrize(("name", "most"), TOO_EARLY)
+def test_what_can_wait_for_the_day_is_seldom_raised_red(name: str, most: float) -> None:
+    same_day = [one.body for one in listed(LISTS / f"{name}.txt") if one.truth == "amber"]
+    early = [body for body in same_day if level(scan(body)) is Level.RED]
+    assert len(early) <= most * len(same_day), early
 
 
 @pytest.mark.parametrize("name", [name for name, *_ in FLOORS if name.startswith("triage")])
