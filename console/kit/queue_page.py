@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from console.kit import notices, presence, queue_address, queue_bulk
 from console.kit.acting import credential, once_token, perform, reading, renew, say, show_said
 from console.kit.chrome import look_now_and_then
+from console.kit.component_events import asset
 from console.kit.going import follow, go
 from console.kit.queue import Queue
 from console.kit.queue_address import Wanted, want, wanted
@@ -63,6 +64,8 @@ class Loaded:
 def page(queue: Queue) -> None:
     """Draw a queue's page."""
     _from_address(queue)
+    if sheets := getattr(queue.pane, "SHEETS", ()):
+        st.html(f"<style>{''.join(asset(name) for name in sheets)}</style>")  # outside of what a click draws anew
     _body(queue)
     look_now_and_then(partial(_look, queue), presence.beat)
 

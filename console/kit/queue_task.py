@@ -1,7 +1,8 @@
 """The pane of a task: who it is about, who else is at it, what can be done with it, and the queue's own content.
 
 A pane's content may carry `together` (`db.queries.task_pane`): then it is shown who is here and which sends were
-stopped. A pane may have `above(task, content)`, drawn over the buttons, and `deeds(task, content)` for the menu.
+stopped. A pane may have `above(task, content)`, drawn over the buttons, `deeds(task, content)` for the menu, and
+`SHEETS`, the names of style sheets in `assets/` that are drawn once with the page.
 """
 
 from __future__ import annotations

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from console.kit.doing import Deed, begin, finish
+from console.kit.pressing import press_button
 from console.kit.queue_deeds import field, typed
-from console.kit.text import draw, joined, shown
+from console.kit.text import joined, shown
 from console.panes.proxy_words import NOTHING, VERDICTS, since
 from db.actions.proxy_checks import LONGEST, check
 from db.queries.proxy_detail import CheckLine, ProxyDetail
@@ -37,37 +40,38 @@ def check_deeds(one: ProxyDetail) -> tuple[Deed, ...]:
     return (Deed(CHECK, "Note a check", ":material/fact_check:", "", _draw, listed=False),)
 
 
-def draw_checks(task: TaskDetail, one: ProxyDetail, basis: str) -> None:
-    """Every point in its order; those that the ground doesn't need are said to be so."""
+def checks_list(task: TaskDetail, one: ProxyDetail, basis: str) -> Markup:
+    """Every point in its order, with the button to note it; those that the ground doesn't need are said to be so."""
     needed = one.needed(basis) if basis else tuple(CHECKS)
     done = sum(kind in one.checks and one.checks[kind].verdict == "met" for kind in needed)
-    with st.container(key="ps-checks", gap=None):
-        draw(
-            Markup('<h4 class="ps-part">Checks <span class="ps-quiet">{} of {} met</span></h4>').format(
-                done, len(needed)
-            )
-        )
-        for kind, words in CHECKS.items():
-            with st.container(horizontal=True, vertical_alignment="center", key=f"ps-check-{kind}"):
-                draw(_row(words, one.checks.get(kind), task, needed=kind in needed))
-                if "check" in one.may:
-                    st.button(
-                        "Change" if kind in one.checks else "Note", key=f"check:{task.id}:{kind}",
-                        on_click=_open, args=(task, kind), type="tertiary", help=f"{words}: note what you found",
-                    )  # fmt: skip
-        if one.earlier_checks:
-            draw(_earlier(one, task))
+    rows = joined(_row(kind, one, task, needed=kind in needed) for kind in CHECKS)
+    return Markup(
+        '<h4 class="ps-part">Checks <span class="ps-quiet">{} of {} met</span></h4><ul class="ps-checks">{}</ul>{}'
+    ).format(done, len(needed), rows, _earlier(one, task) if one.earlier_checks else NOTHING)
 
 
-def _row(words: str, line: CheckLine | None, task: TaskDetail, *, needed: bool) -> Markup:
+def check_presses(task: TaskDetail, one: ProxyDetail) -> dict[str, Callable[[], object]]:
+    """What the buttons of `checks_list` do."""
+    return {_name(task, kind): partial(_open, task, kind) for kind in CHECKS} if "check" in one.may else {}
+
+
+def _name(task: TaskDetail, kind: str) -> str:
+    return f"check:{task.id}:{kind}"
+
+
+def _row(kind: str, one: ProxyDetail, task: TaskDetail, *, needed: bool) -> Markup:
+    words, line, button = CHECKS[kind], one.checks.get(kind), NOTHING
     verdict = line.verdict if line else "unknown"
     sign, word = VERDICTS[verdict]
     if not needed and line is None:
         verdict, sign, word = "spare", "·", "not needed on this ground"
+    if "check" in one.may:
+        label, hint = "Change" if line else "Note", f"{words}: note what you found"
+        button = press_button(_name(task, kind), label, about=words, hint=hint, kind="quiet")
     return Markup(
-        '<div class="ps-check ps-asked-{}"><p><span class="ps-verdict"><span aria-hidden="true">{}</span></span> '
-        '<strong>{}</strong> <span class="ps-verdict">{}</span></p>{}</div>'
-    ).format(verdict, sign, words, word, evidence_line(line, task) if line else NOTHING)
+        '<li><div class="ps-check ps-asked-{}"><p><span class="ps-verdict"><span aria-hidden="true">{}</span></span> '
+        '<strong>{}</strong> <span class="ps-verdict">{}</span></p>{}</div>{}</li>'
+    ).format(verdict, sign, words, word, evidence_line(line, task) if line else NOTHING, button)
 
 
 def evidence_line(line: CheckLine, task: TaskDetail) -> Markup:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 import streamlit as st
 from markupsafe import Markup
 
 from console.kit.doing import act
-from console.kit.text import draw, joined, plain
-from console.panes.proxy_outcome import draw_outcome, too_late
-from console.panes.proxy_words import ANY_DAY, basis_words, day, scope_words, until
+from console.kit.text import draw, plain
+from console.panes.proxy_outcome import not_asked, outcome, still_missing, too_late
+from console.panes.proxy_words import ANY_DAY, basis_words, day, until
 from db.actions.proxy_deciding import approve
 from db.queries.proxy_detail import FirstApproval, ProxyDetail
 from db.queries.tasks import TaskDetail
-from rules.proxy_rules import Missing
-from rules.proxy_scopes import CHECKS, SCOPES
+from rules.proxy_scopes import SCOPES
 
 
 def chosen_basis(task: TaskDetail, one: ProxyDetail) -> str:
@@ -44,29 +42,18 @@ def draw_choice(task: TaskDetail, one: ProxyDetail) -> None:
         )
         scopes = _scopes(task, one, basis)
         ends_on = _end(task, one, basis)
-        draw_outcome(one, basis, scopes, ends_on)
         missing = [*one.impossible, *one.missing(basis, scopes, ends_on), *too_late(one, basis, ends_on)]
-        if missing:
-            draw(_missing(one, missing))
+        _say(not_asked(one) + outcome(one, basis, scopes, ends_on) + still_missing(one, missing))
         st.button(
             _label(one, basis, scopes), key=f"approve:{task.id}", type="primary", icon=":material/check:",
             disabled=bool(missing), on_click=_approve, args=(task, one, basis, scopes, ends_on),
         )  # fmt: skip
 
 
-def _missing(one: ProxyDetail, missing: Iterable[Missing]) -> Markup:
-    """What stands in the way; the checks that nobody made yet in one line, since they stand above."""
-    open_ones = [each.kind for each in missing if each.kind in CHECKS and _unknown(one, each.kind)]
-    sentences = [each.sentence for each in dict.fromkeys(missing) if each.kind not in open_ones]
-    if open_ones:
-        words = ", ".join(f"{CHECKS[kind][0].lower()}{CHECKS[kind][1:]}" for kind in open_ones)
-        sentences.insert(0, f"Not checked yet: {words}.")
-    lines = joined(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
-    return Markup('<div class="ps-missing"><p>Before it can be approved</p><ul>{}</ul></div>').format(lines)
-
-
-def _unknown(one: ProxyDetail, kind: str) -> bool:
-    return kind not in one.checks or one.checks[kind].verdict == "unknown"
+def _say(markup: Markup) -> None:
+    """In one piece, where there is anything."""
+    if markup:
+        draw(markup)
 
 
 def _key(task: TaskDetail, name: str) -> str:
@@ -85,9 +72,6 @@ def _scopes(task: TaskDetail, one: ProxyDetail, basis: str) -> tuple[str, ...]:
                 key=_key(task, f"{basis}:{scope}"),
             )  # fmt: skip
             found += [scope] if ticked and not closed else []
-    others = [scope for scope in SCOPES if scope not in one.offered]
-    if others:
-        st.caption(f"Not asked for: {scope_words(others).lower()}.")
     return tuple(found)
 
 
@@ -132,10 +116,8 @@ def _send(
 
 def _draw_second(task: TaskDetail, one: ProxyDetail, first: FirstApproval) -> None:
     """The very same that the first approved, or nothing."""
-    draw_outcome(one, first.basis, first.scopes, first.ends_on)
     missing = [*one.impossible, *one.missing(first.basis, first.scopes, first.ends_on)]
-    if missing:
-        draw(_missing(one, missing))
+    _say(outcome(one, first.basis, first.scopes, first.ends_on) + still_missing(one, missing))
     st.button(
         f"Second approval, after {plain(first.by)}", key=f"second:{task.id}", type="primary",
         icon=":material/check_circle:", disabled=bool(missing), on_click=_second, args=(task, one, first),

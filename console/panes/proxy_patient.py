@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,19 +11,18 @@ from markupsafe import Markup
 
 from console.kit.acting import credential, reading
 from console.kit.doing import Deed, act, begin, finish
+from console.kit.pressing import press_button
 from console.kit.queue_deeds import field
-from console.kit.text import draw, plain
+from console.kit.text import plain
 from console.panes.finding import pick_patient
-from console.panes.proxy_candidates import candidate_row, said_row
-from console.panes.proxy_words import ACCOUNTS, day
+from console.panes.proxy_candidates import FEW, else_name, this_name
+from console.panes.proxy_words import ACCOUNTS, NOTHING, day
 from db.actions.proxies import match_patient, name_account
 from db.queries.proxies import AccountLine, accounts
 from db.queries.proxy_detail import ProxyDetail
 from db.queries.tasks import TaskDetail
-from db.queries.unmatched import CandidateLine
 
 PATIENT, ACCOUNT = "proxy-patient", "proxy-account"
-FEW = 4
 
 
 def finding_deeds(one: ProxyDetail) -> tuple[Deed, ...]:
@@ -37,31 +38,26 @@ def finding_deeds(one: ProxyDetail) -> tuple[Deed, ...]:
     return tuple(found)
 
 
-def draw_candidates(task: TaskDetail, one: ProxyDetail) -> None:
-    """What was said of the patient over the patients who may be meant; nothing once it is known."""
-    if one.patient is not None or one.decision:
-        return
-    draw(Markup('<h3 class="ps-subject">Who is the patient?</h3>{}').format(said_row(one)))
-    for candidate in one.candidates[:FEW]:
-        _candidate(task, one, candidate)
-    if not one.candidates:
-        st.caption("Nobody here is like this person.")
-    if "check" in one.may:
-        st.button(
-            "Somebody else", key=f"else:{task.id}", icon=":material/search:", on_click=begin, args=(task.id, PATIENT),
-            help="Search for another patient.",
-        )  # fmt: skip
+def account_button(task: TaskDetail, one: ProxyDetail) -> Markup:
+    """Saying that the proxy has an account, where none is known."""
+    offered = one.proxy.account_id is None and finding_deeds(one)
+    return press_button(_account(task), "They have an account", kind="quiet") if offered else NOTHING
 
 
-def _candidate(task: TaskDetail, one: ProxyDetail, candidate: CandidateLine) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"ps-candidate-{candidate.patient_id}"):
-        draw(candidate_row(one.said, candidate))
-        if "check" in one.may:
-            st.button(
-                "This one", key=f"match:{task.id}:{candidate.patient_id}", icon=":material/person_check:",
-                on_click=_match, args=(task, candidate.patient_id),
-                type="primary" if candidate.suggested else "secondary",
-            )  # fmt: skip
+def finding_presses(task: TaskDetail, one: ProxyDetail) -> dict[str, Callable[[], object]]:
+    """What the buttons of `candidates_list` and `account_button` do."""
+    offered = {deed.name for deed in finding_deeds(one)}
+    found: dict[str, Callable[[], object]] = {}
+    if ACCOUNT in offered and one.proxy.account_id is None:
+        found[_account(task)] = partial(begin, task.id, ACCOUNT)
+    if "check" in one.may and one.patient is None:
+        found |= {this_name(task, each): partial(_match, task, each.patient_id) for each in one.candidates[:FEW]}
+        found[else_name(task)] = partial(begin, task.id, PATIENT)
+    return found
+
+
+def _account(task: TaskDetail) -> str:
+    return f"account:{task.id}"
 
 
 def _match(task: TaskDetail, patient_id: int) -> None:

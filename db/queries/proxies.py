@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, func, or_, select
+from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, func, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from db.credentials import Actor, Credential
@@ -17,7 +18,7 @@ from db.models import Attachment, Patient, PortalAccount, ProxyCheck, ProxyGrant
 from db.queries.paging import plain_rows
 from db.queries.patient_candidates import Question, ask
 from db.queries.people import name_words, people_spelled
-from db.queries.proxy_ages import ages
+from db.queries.proxy_ages import AGES_AS_SET, ages_as_set
 from db.queries.proxy_detail import CheckLine, FirstApproval, PatientSide, ProxyDetail, ProxySide
 from db.queries.proxy_lines import TODAY, GrantLine, grant_line, grants
 from db.queries.threads import FileLine
@@ -34,13 +35,13 @@ MOST_GRANTS = 40
 
 @query("proxy.detail", needs=Permission.PROXIES_READ)
 def detail(session: Session, *, viewer: Credential, task_id: int) -> ProxyDetail:
-    """The request that a task is about; `NotFound` when it isn't the viewer's to read. Five statements, or ten."""
+    """The request that a task is about; `NotFound` when it isn't the viewer's to read. Two statements, or eight."""
     actor = acting(session)
     row = plain_rows(session, _HEAD, {"task_id": task_id}).one_or_none()
     if row is None or not actor.may(on_area(row.area, "read")):
         raise NotFound("proxy request")
-    rule = ages(session)
-    newest, older = _checks(session, row.id)
+    rule = ages_as_set(row.ages)
+    newest, older = _checks(row.checks or ())
     lines = _grants(session, row, rule)
     patient = _patient(row)
     said = Sent((), row.said_family, row.said_given, "", row.said_birth_date, "unknown", "")
@@ -59,7 +60,7 @@ def detail(session: Session, *, viewer: Credential, task_id: int) -> ProxyDetail
         consent_at=row.consent_at,
         checks=newest,
         earlier_checks=older,
-        papers=_papers(session, row.id),
+        papers=tuple(FileLine(*one) for one in row.papers or ()),
         papers_asked_at=row.papers_asked_at,
         papers_text=row.papers_text,
         candidates=_candidates(session, said) if patient is None and not row.decision else (),
@@ -135,9 +136,43 @@ _SAME_MAILBOX = func.array(
     .scalar_subquery(),
     type_=ARRAY(Text),
 )
+
+
+def _lines(*columns: Any, order: Any) -> Any:
+    """One JSON list of lists; None without any."""
+    return select(func.jsonb_agg(aggregate_order_by(func.jsonb_build_array(*columns), order)))
+
+
+_CHECKS = (
+    _lines(
+        ProxyCheck.kind, ProxyCheck.verdict, ProxyCheck.evidence, Staff.name, ProxyCheck.at, order=ProxyCheck.id.desc()
+    )
+    .select_from(ProxyCheck)
+    .join(Staff, Staff.id == ProxyCheck.staff_id)
+    .where(ProxyCheck.request_id == ProxyRequest.id)
+    .correlate(ProxyRequest)
+    .scalar_subquery()
+)
+_PAPERS = (
+    _lines(
+        Attachment.id,
+        Attachment.name,
+        Attachment.media_type,
+        Attachment.refusal,
+        Attachment.preview_type.is_not(None),
+        Attachment.checked_at.is_not(None),
+        order=Attachment.id,
+    )
+    .where(Attachment.proxy_request_id == ProxyRequest.id)
+    .correlate(ProxyRequest)
+    .scalar_subquery()
+)
 _HEAD = (
     select(
         *ProxyRequest.__table__.c,
+        _CHECKS.label("checks"),
+        _PAPERS.label("papers"),
+        AGES_AS_SET.label("ages"),
         Task.closed_at,
         Queue.area,
         Patient.given,
@@ -165,39 +200,16 @@ _HEAD = (
     .outerjoin(_First, _First.id == ProxyRequest.first_id)
     .where(Task.id == bindparam("task_id", type_=BigInteger))
 )
-_REQUEST = bindparam("request_id", type_=BigInteger)
-_CHECKS = (
-    select(ProxyCheck.kind, ProxyCheck.verdict, ProxyCheck.evidence, Staff.name, ProxyCheck.at)
-    .join(Staff, Staff.id == ProxyCheck.staff_id)
-    .where(ProxyCheck.request_id == _REQUEST)
-    .order_by(ProxyCheck.id.desc())
-)
-_PAPERS = (
-    select(
-        Attachment.id,
-        Attachment.name,
-        Attachment.media_type,
-        Attachment.refusal,
-        Attachment.preview_type.is_not(None).label("preview"),
-        Attachment.checked_at.is_not(None).label("checked"),
-    )
-    .where(Attachment.proxy_request_id == _REQUEST)
-    .order_by(Attachment.id)
-)
 
 
-def _checks(session: Session, request_id: int) -> tuple[dict[str, CheckLine], tuple[CheckLine, ...]]:
+def _checks(rows: Iterable[list[Any]]) -> tuple[dict[str, CheckLine], tuple[CheckLine, ...]]:
     newest: dict[str, CheckLine] = {}
     older = []
-    for row in plain_rows(session, _CHECKS, {"request_id": request_id}):
-        line = CheckLine(*tuple(row))
+    for kind, verdict, evidence, by, at in rows:
+        line = CheckLine(kind, verdict, evidence, by, datetime.fromisoformat(at))
         if newest.setdefault(line.kind, line) is not line:
             older.append(line)
     return newest, tuple(older)
-
-
-def _papers(session: Session, request_id: int) -> tuple[FileLine, ...]:
-    return tuple(FileLine(*tuple(row)) for row in plain_rows(session, _PAPERS, {"request_id": request_id}))
 
 
 def _patient(row: Any) -> PatientSide | None:
@@ -262,16 +274,26 @@ def _sharing(row: Any, lines: Iterable[GrantLine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *row.same_mailbox]))
 
 
+_PEOPLE = select(
+    Patient.id,
+    Patient.mrn,
+    Patient.given,
+    Patient.family,
+    Patient.birth_date,
+    Patient.sex,
+    Patient.phone,
+    Patient.deceased_at,
+).where(Patient.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+
+
 def _candidates(session: Session, said: Sent) -> tuple[CandidateLine, ...]:
     """Who may be meant, the likeliest first: by names and birth date as they were said."""
     identity = PatientIdentity((), said.family, said.given, "", said.birth_date, said.sex)
     question = Question(identity, "", frozenset())
     similar = people_spelled(session, name_words(f"{said.given} {said.family}"), MOST)
     match = ask(session, [question], also=tuple(similar)).match(question)
-    found = {
-        one.id: one
-        for one in session.scalars(select(Patient).where(Patient.id.in_([c.patient_id for c in match.candidates])))
-    }
+    ids = [one.patient_id for one in match.candidates]
+    found = {one.id: one for one in plain_rows(session, _PEOPLE, {"ids": ids})}
     return tuple(
         CandidateLine(
             one.patient_id, who.mrn, who.given, who.family, who.birth_date, who.sex, who.phone,

@@ -16,7 +16,7 @@ from db.queries.proxy_detail import ProxyDetail
 from tests.conftest import Clinic
 from tests.proxies import aged, approve, asked, checked, given, grants, ready, seen
 
-MOST_STATEMENTS = 8
+MOST_STATEMENTS = 2
 
 
 def read(clinic: Clinic, task_id: int, name: str = "erin") -> ProxyDetail:
@@ -171,4 +171,4 @@ def test_it_keeps_to_its_statements(clinic: Clinic) -> None:
         proxies.accounts(session, viewer=erin, text="")  # the session is resolved
         event.listen(clinic.db.engine, "before_cursor_execute", count)
         proxies.detail(session, viewer=erin, task_id=made.task_id)
-    assert 3 < len(statements) <= MOST_STATEMENTS, "\n".join(statements)
+    assert 0 < len(statements) <= MOST_STATEMENTS, "\n".join(statements)
