@@ -10,12 +10,12 @@ help: ## list the targets
 $(VENV)/ready: requirements.txt
 	@echo "Making $(VENV) and installing what Portside needs (once; a minute or two) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check --no-input -r requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --no-compile -r requirements.txt
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt requirements-bank.txt
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --disable-pip-version-check --no-input -r requirements-dev.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --no-compile -r requirements-dev.txt
 	@touch $@
 
 run: $(VENV)/ready ## start everything and serve on http://localhost:8501 (PORT=… for another)

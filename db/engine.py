@@ -81,11 +81,18 @@ def engine_for(place: Organisation, role: DatabaseRole, *, pool_size: int = 5) -
 
 
 class Database:
-    """The shared database as one process sees it."""
+    """The shared database as one process sees it, over an engine of its own unless it is given one."""
 
-    def __init__(self, place: Organisation, *, role: DatabaseRole = DatabaseRole.APP, pool_size: int = 5) -> None:
+    def __init__(
+        self,
+        place: Organisation,
+        *,
+        role: DatabaseRole = DatabaseRole.APP,
+        pool_size: int = 5,
+        engine: Engine | None = None,
+    ) -> None:
         self.place = place
-        self.engine = engine_for(place, role, pool_size=pool_size)
+        self.engine = engine or engine_for(place, role, pool_size=pool_size)
         # The same connections. Made once: every page that is drawn reads through it.
         self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 
 import psycopg
 import pytest
-from sqlalchemy import func, make_url, select
+from psycopg import sql
+from sqlalchemy import Engine, func, make_url, select
 
 from db.credentials import SessionToken, token_digest
 from db.embedded import EmbeddedServer
-from db.engine import Database, Organisation
+from db.engine import Database, DatabaseRole, Organisation, engine_for
 from db.migrate import migrate
 from db.models import Message, Patient, PortalAccount, Queue, Site, Staff, StaffSession, Task, Team, Thread
 from demo.cast import load_cast
@@ -44,9 +45,16 @@ def own_main() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
-    """The server of this test run, without fsync."""
+    """The server of this test run, without fsync; proving a password costs next to nothing."""
     server = EmbeddedServer(tmp_path_factory.mktemp("pg"), durable=False)
     server.start()
+    admin = make_url(server.admin_url)
+    execute(server, "ALTER SYSTEM SET scram_iterations = 1")  # thousands of connections, 4,096 rounds each
+    execute(server, "SELECT pg_reload_conf()")
+    with psycopg.connect(server.admin_url, options="-c scram_iterations=1") as connection:
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(str(admin.username)), admin.password)
+        )
     yield server
     server.destroy()
 
@@ -92,10 +100,16 @@ def place(postgres: EmbeddedServer, template: Organisation) -> Iterator[Organisa
         yield organisation
 
 
+@lru_cache(maxsize=4)
+def _engine(place: Organisation) -> Engine:
+    """An engine keeps the SQL that it made of statements, and most tests ask what others asked before."""
+    return engine_for(place, DatabaseRole.APP, pool_size=20)
+
+
 @pytest.fixture
 def db(place: Organisation) -> Iterator[Database]:
-    """The database as the application connects to it."""
-    database = Database(place, pool_size=20)
+    """The database as the application connects to it: connections and listeners are this test's own."""
+    database = Database(place, engine=_engine(place).execution_options())
     yield database
     database.dispose()
 

@@ -1,7 +1,7 @@
 """Databases for tests: each test gets one that is as new, and most are used again, for making one takes half a second.
 
-A database that a test is done with loses every row and gets those of the template back. One whose structure the
-test changed (a table, a function, a right) is dropped instead.
+A database that a test is done with loses the rows of every table that was written to, and gets those of the template
+back. One whose structure the test changed (a table, a function, a right) is dropped instead.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 
 import psycopg
@@ -29,6 +30,16 @@ ROWS_WORTH_A_VACUUM = 500
 # Of a worker that goes on working: its jobs, and that it lives.
 WORKERS_OWN = ("procrastinate_", "heartbeat")
 _names = count(1)
+Writes = dict[str, tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A database with the template's rows: what tells later whether that still is so."""
+
+    name: str
+    structure: str
+    writes: Writes
 
 
 class Databases:
@@ -36,7 +47,7 @@ class Databases:
 
     def __init__(self, server: EmbeddedServer, template: str) -> None:
         self._server, self._template = server, template
-        self._free: list[tuple[str, str]] = []
+        self._free: list[Copy] = []
         with self._connect(template) as connection:
             self._columns = _columns(connection)
             self._seed = {table: rows for table in self._columns if (rows := self._copy_out(connection, table))}
@@ -49,35 +60,39 @@ class Databases:
     @contextmanager
     def one(self) -> Iterator[str]:
         """A database as new, by its name. Whoever is still connected at the end is cut off."""
-        name, structure = self._free.pop() if self._free else self._make()
+        copy = self._free.pop() if self._free else self._make()
         try:
-            yield name
+            yield copy.name
         finally:
-            if self._renew(name, structure):
-                self._free.append((name, structure))
+            if (renewed := self._renewed(copy)) is not None:
+                self._free.append(renewed)
             else:
-                self._run("DROP DATABASE {} WITH (FORCE)", name)
+                self._run("DROP DATABASE {} WITH (FORCE)", copy.name)
 
-    def _make(self) -> tuple[str, str]:
+    def _make(self) -> Copy:
         name = f"clinic_{next(_names)}"
         self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG", name, self._template)
         with self._connect(name) as connection:
-            return name, _structure(connection)
+            return Copy(name, _structure(connection), _writes(connection))
 
-    def _renew(self, name: str, structure: str) -> bool:
-        """Bring a database back to the template's rows; False where that can't be done."""
+    def _renewed(self, copy: Copy) -> Copy | None:
+        """The database brought back to the template's rows; None where that can't be done."""
         try:
-            with self._connect(name) as connection:
+            with self._connect(copy.name) as connection:
+                # Whoever ends, ended or not by us, tells what it wrote before it is gone.
                 connection.execute(
                     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
-                if _structure(connection) != structure:
-                    return False
-                self._put_back(connection)
+                writes = _writes(connection)
+                written = {name for name, counts in writes.items() if counts != copy.writes.get(name)}
+                if not written.isdisjoint(CATALOGS) and _structure(connection) != copy.structure:
+                    return None
+                self._put_back(connection, [table for table in self._columns if table in written])
+                connection.execute("SELECT pg_stat_force_next_flush()")
+                return Copy(copy.name, copy.structure, _writes(connection))
         except psycopg.Error:  # the test stopped the server, or took the database away
-            return False
-        return True
+            return None
 
     def bring_back(self, name: str) -> None:
         """The template's rows again in a database that a server and a worker go on using.
@@ -101,9 +116,9 @@ class Databases:
                         raise
                     time.sleep(0.1)
 
-    def _put_back(self, connection: Connection) -> None:
+    def _put_back(self, connection: Connection, tables: Iterable[str]) -> None:
         with connection.transaction():
-            deleted = self._put_back_rows(connection, self._columns)
+            deleted = self._put_back_rows(connection, tables)
             names, values, called = zip(*self._sequences, strict=True)
             connection.execute(
                 "SELECT setval(name::regclass, value, called) "
@@ -170,3 +185,20 @@ def _structure(connection: Connection) -> str:
     row = connection.execute(sql.SQL("SELECT concat_ws(' ', {})").format(sql.SQL(", ").join(parts))).fetchone()
     assert row is not None
     return str(row[0])
+
+
+def _writes(connection: Connection) -> Writes:
+    """What PostgreSQL counted of each table, and of each catalog: a count that is the same means that nobody wrote.
+
+    The counts begin anew where the server had to recover, and then nothing of before is the same.
+    """
+    rows = connection.execute(
+        "SELECT whole.relname, pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_bgwriter), "
+        "sum(pg_stat_get_tuples_inserted(part.oid)), sum(pg_stat_get_tuples_updated(part.oid)), "
+        "sum(pg_stat_get_tuples_deleted(part.oid)) "
+        "FROM pg_class part JOIN pg_class whole ON whole.oid = coalesce(pg_partition_root(part.oid), part.oid) "
+        "WHERE part.relkind = 'r' AND (part.relnamespace = %s::regnamespace "
+        "OR part.relnamespace = 'pg_catalog'::regnamespace AND part.relname = ANY(%s)) GROUP BY whole.relname",
+        [SCHEMA, list(CATALOGS)],
+    )
+    return {name: tuple(counts) for name, *counts in rows}

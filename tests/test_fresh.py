@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from db.embedded import EmbeddedServer
 from db.engine import Database, DatabaseRole, Organisation, engine_for
 from db.jobs import defer
 from tests.conftest import Clinic, databases
+from tests.worker_process import eventually
 
 
 def dump(db: Database) -> str:
@@ -70,6 +73,33 @@ def test_rows_and_numbers_are_those_of_the_template_again(postgres: EmbeddedServ
         assert again == name
         with opened(template, again) as second:
             assert dump(second) == new
+
+
+def test_what_a_crash_made_the_server_forget_to_have_written_is_found_all_the_same(
+    postgres: EmbeddedServer, template: Organisation
+) -> None:
+    # The inner one is made new: nothing was ever written to it, and after a crash that is what is counted again.
+    with databases(postgres).one(), databases(postgres).one() as name, opened(template, name) as db:
+        new = dump(db)
+        Clinic(db).conversation()
+        with pytest.raises(psycopg.OperationalError), psycopg.connect(postgres.admin_url, autocommit=True) as admin:
+            admin.execute("CHECKPOINT")  # what was written stays
+            os.kill(admin.info.backend_pid, signal.SIGKILL)
+            admin.execute("SELECT 1")
+        eventually(lambda: answers(postgres), "the server didn't come back")
+        assert dump(db) != new
+    with databases(postgres).one(), databases(postgres).one() as again, opened(template, again) as db:
+        assert again == name
+        assert dump(db) == new
+
+
+def answers(postgres: EmbeddedServer) -> bool:
+    """Whether the server takes connections."""
+    try:
+        psycopg.connect(postgres.admin_url).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def test_a_changed_structure_is_thrown_away(postgres: EmbeddedServer, template: Organisation) -> None:
