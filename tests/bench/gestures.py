@@ -33,6 +33,17 @@ async def open_task(tab: Tab, task_id: int) -> Rerun:
     return await tab.send(_event(component, "open", {"id": task_id}), fragment=fragment)
 
 
+def can_show_more(tab: Tab) -> bool:
+    """Whether the worklist goes on."""
+    return bool(_data(_worklist(tab)[0])["hasMore"])
+
+
+async def show_more(tab: Tab) -> Rerun:
+    """Press the button below the worklist."""
+    component, fragment = _worklist(tab)
+    return await tab.send(_event(component, "more", {}), fragment=fragment)
+
+
 async def switch_view(tab: Tab, title: str) -> Rerun:
     """Press a view's button, which is named by its title and its count."""
     for button, fragment in tab.buttons():

@@ -52,7 +52,7 @@ PROXY_FILTERS = {name: narrowed for name, narrowed in FILTERS.items() if name !=
 }
 PAYMENT_FILTERS = FILTERS | {
     "topic": {"topic": "denial"},
-    "topic nobody has": {"topic": "dispute"},
+    "topic nobody has": {"topic": "recoupment"},
     "priority": {"priority": "urgent"},
     "four at once": {"topic": "unmatched_claim", "language": "vi", "age": "senior", "team": "2"},
 }

@@ -59,6 +59,11 @@ def describe(database_url: str = "") -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
+def met(good: bool) -> str:
+    """What became of a target, in a word."""
+    return "met" if good else "missed"
+
+
 def _processor() -> str:
     try:
         found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)

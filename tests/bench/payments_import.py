@@ -6,14 +6,8 @@ payments, with other bytes, must add nothing.
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,20 +15,16 @@ from itertools import pairwise
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
-from sqlalchemy import func, make_url, select
 
-from db.embedded import EmbeddedServer
-from db.engine import Database, Organisation
-from db.migrate import migrate
+from db.engine import Database
 from db.models import LedgerEntry, LedgerLine, RemitClaim, Remittance
 from db.models.base import Base
 from demo.cast import load_cast
 from demo.payment_files import InsurersPayment, SettledClaim, SettledService, Taken, remittance_file
-from tests.bench.loading import FOLDER, SECRET, TELL, Clinic, embedded
-from tests.bench.machine import describe, table
+from tests.bench.loading import FOLDER, TELL, Clinic, embedded
+from tests.bench.machine import describe, met, table
+from tests.bench.own_clinic import counted, in_a_process, own_clinic
 from tests.bench.payments_importing import Posted
-from tests.bench.servers import ROOT
 
 MEGABYTES = 5.0
 TARGET, MEMORY_TARGET = 20.0, 500_000_000  # seconds; bytes
@@ -61,34 +51,23 @@ class Made:
 
 def run(megabytes: float = MEGABYTES, *, tell: TELL = print, folder: Path = FOLDER) -> bool:
     """Measure and print; False where a target is missed or a second file adds something."""
-    with tempfile.TemporaryDirectory() as files, embedded(folder) as postgres, _clinic(postgres) as one:
+    with (
+        tempfile.TemporaryDirectory() as files,
+        embedded(folder) as postgres,
+        own_clinic(postgres, "payments_import") as one,
+    ):
         made, again = _file(Path(files) / "insurer.835", megabytes), Path(files) / "again.835"
         again.write_bytes(made.path.read_bytes() + b"\r\n")  # other bytes, the same payment
         about = describe(one.app_url)
         tell(f"Charging {made.claims:,} claims …")
         _charge(one, made.claims)
-        counts, found = [_counts(one)], []
+        counts, found = [counted(one, KEPT)], []
         for path in (made.path, again):
-            found.append(_in_a_process(one, path))
-            counts.append(_counts(one))
+            found.append(Posted(**in_a_process(one, "tests.bench.payments_importing", path)))
+            counts.append(counted(one, KEPT))
     tell(_report(about, made, found, counts))
     first = found[0]
     return first.seconds <= TARGET and first.peak <= MEMORY_TARGET and counts[1] == counts[2]
-
-
-@contextmanager
-def _clinic(server: EmbeddedServer) -> Iterator[Clinic]:
-    """A clinic of its own with the cast, dropped at the end."""
-    name = f"payments_import_{secrets.token_hex(3)}"
-    url = make_url(server.admin_url).set(drivername="postgresql+psycopg", database=name)
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            place = Organisation(url, "portside", SECRET)
-            migrate(place)
-            yield Clinic(place, 0, server)
-        finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _file(path: Path, megabytes: float) -> Made:
@@ -152,27 +131,6 @@ CHARGED = (
 )
 
 
-def _counts(one: Clinic) -> dict[str, int]:
-    database = Database(one.place)
-    try:
-        with database.reading() as session:
-            return {name: session.scalar(select(func.count()).select_from(model)) or 0 for name, model in KEPT.items()}
-    finally:
-        database.dispose()
-
-
-def _in_a_process(one: Clinic, path: Path) -> Posted:
-    with tempfile.TemporaryDirectory() as data:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.payments_importing", str(path)],
-            cwd=ROOT,
-            env=os.environ | one.environment(Path(data)),
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-    return Posted(**json.loads(done.stdout))
-
-
 def _report(about: str, made: Made, found: Sequence[Posted], counts: Sequence[dict[str, int]]) -> str:
     intro = f"{made.size / 1e6:.1f} MB, {made.claims:,} claims of two services each, in one payment."
     heads = ("posting", "s to keep", "s to read", "s to post", "of them computing here", "s in all", "MB at rest",
@@ -186,15 +144,11 @@ def _report(about: str, made: Made, found: Sequence[Posted], counts: Sequence[di
     first, twice = found[0], {name: counts[2][name] - counts[1][name] for name in KEPT if counts[2] != counts[1]}
     verdicts = [
         f"Target, seconds from the file to the ledger: {first.seconds:.1f} of {TARGET:.0f} "
-        f"({_met(first.seconds <= TARGET)}).",
+        f"({met(first.seconds <= TARGET)}).",
         f"Target, memory at most: {first.peak / 1e6:.0f} MB of {MEMORY_TARGET / 1e6:.0f} MB "
-        f"({_met(first.peak <= MEMORY_TARGET)}).",
-        f"Target, added by a second file: {twice or 'nothing'} ({_met(not twice)}).",
+        f"({met(first.peak <= MEMORY_TARGET)}).",
+        f"Target, added by a second file: {twice or 'nothing'} ({met(not twice)}).",
     ]
     parts = ["\n## A remittance to the posted ledger\n", about, "", intro, "", table(heads, lines), ""]
     parts += ["### Rows that were added\n", table(("rows", *STEPS), rows), "", *verdicts]
     return "\n".join(parts)
-
-
-def _met(met: bool) -> str:
-    return "met" if met else "missed"

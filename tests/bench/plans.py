@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ LARGE = {  # never to be read whole
     "task", "thread", "message", "task_event", "audit_event", "outbox_message", "diagnostic_report", "observation",
     "report_message", "lab_message", "result_release", "result_read", "follow_up", "result_comment",
     "refill_request", "refill_decision", "pharmacy_order", "medication_dispense", "proxy_request", "proxy_check",
-    "proxy_grant",
+    "proxy_grant", "payment", "processor_line", "payout", "bank_transaction", "remittance", "remit_claim",
+    "payment_match", "match_side", "payment_exception", "charge", "ledger_entry", "ledger_line", "billing_refusal",
+    "refund", "statement", "provider_adjustment", "match_dismissal",
 }  # fmt: skip
+WRITES = re.compile(r"FOR (NO KEY )?UPDATE|nextval")
 FEW = 1_000  # rows; a table that holds no more here is read whole, and rightly
 
 
@@ -88,9 +92,7 @@ def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _reads(statements: Sequence[Statement]) -> list[Statement]:
-    return [
-        one for one in statements if one.text.lstrip().upper().startswith("SELECT") and "FOR UPDATE" not in one.text
-    ]
+    return [one for one in statements if one.text.lstrip().upper().startswith("SELECT") and not WRITES.search(one.text)]
 
 
 def _connection(clinic: Clinic) -> psycopg.Connection:

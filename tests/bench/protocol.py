@@ -22,7 +22,7 @@ from db.queries.refill_facts import evaluate_all
 from rules.refill_protocol import PROPOSALS
 from tests.bench import protocol_rows
 from tests.bench.loading import TELL, Kind, clinic, embedded
-from tests.bench.machine import describe, table
+from tests.bench.machine import describe, met, table
 
 REQUESTS = 10_000
 TARGET, STATEMENTS = 2.0, 12  # seconds; statements fewer than these
@@ -88,8 +88,8 @@ def run(
                 "",
                 table(("proposal", "requests"), [(PROPOSALS[kind], found) for kind, found in outcomes.most_common()]),
                 "",
-                f"Target, judged in one go: {median:.2f} s of {TARGET:.0f} s ({_met(quick)}).",
-                f"Target, statements: {statements}, fewer than {STATEMENTS} ({_met(few)}).",
+                f"Target, judged in one go: {median:.2f} s of {TARGET:.0f} s ({met(quick)}).",
+                f"Target, statements: {statements}, fewer than {STATEMENTS} ({met(few)}).",
             )
         )
     )
@@ -124,7 +124,3 @@ def _collecting_as_the_server() -> Iterator[None]:
 def _fetched(cursor: Any, statement: str, parameters: Any) -> list[Any]:
     cursor.execute(statement, parameters)
     return list(cursor.fetchall())
-
-
-def _met(good: bool) -> str:
-    return "met" if good else "missed"

@@ -6,15 +6,9 @@ run, on messages of the same file, what only parses: the reader alone (which spl
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,12 +18,9 @@ import hl7
 import psycopg
 from hl7apy.exceptions import HL7apyException
 from hl7apy.parser import parse_message
-from psycopg import sql
-from sqlalchemy import func, insert, make_url, select
+from sqlalchemy import insert, select
 
-from db.embedded import EmbeddedServer
-from db.engine import Database, Organisation
-from db.migrate import migrate
+from db.engine import Database
 from db.models import (
     AuditEvent,
     DiagnosticReport,
@@ -51,9 +42,9 @@ from feeds.hl7_text import RawMessage, split_messages
 from rules.patient_matching import usable_identifier
 from tests.bench.importing import Imported
 from tests.bench.lab_files import SAMPLES, LabFile, LabPatient, lab_file
-from tests.bench.loading import FOLDER, SECRET, TELL, Clinic, embedded
-from tests.bench.machine import describe, table
-from tests.bench.servers import ROOT
+from tests.bench.loading import FOLDER, TELL, Clinic, embedded
+from tests.bench.machine import describe, met, table
+from tests.bench.own_clinic import counted, in_a_process, own_clinic
 from tests.rules.near_duplicates import OURS
 
 MEGABYTES = 10.0
@@ -93,17 +84,21 @@ def run(
     megabytes: float = MEGABYTES, *, tell: TELL = print, folder: Path = FOLDER, seconds: float = PEER_SECONDS
 ) -> bool:
     """Measure and print; False where a target is missed or a second import adds something."""
-    with tempfile.TemporaryDirectory() as files, embedded(folder) as postgres, _clinic(postgres) as one:
+    with (
+        tempfile.TemporaryDirectory() as files,
+        embedded(folder) as postgres,
+        own_clinic(postgres, "results_import") as one,
+    ):
         made, again = lab_file(Path(files) / "results.hl7", megabytes=megabytes), Path(files) / "again.hl7"
         again.write_bytes(made.path.read_bytes() + b"\r\n")  # other bytes, the same messages
         about = describe(one.app_url)
         tell(f"Registering {len(made.patients):,} patients …")
         _register(one, made.patients)
-        counts = [_counts(one)]
-        found = _in_a_process(one, made.path)
-        counts.append(_counts(one))
-        found += _in_a_process(one, made.path, again)
-        counts.append(_counts(one))
+        counts = [counted(one, KEPT)]
+        found = _imported(one, made.path)
+        counts.append(counted(one, KEPT))
+        found += _imported(one, made.path, again)
+        counts.append(counted(one, KEPT))
         parsed = [
             _parsed("Portside's reader alone", made, _ours, seconds),
             _parsed("hl7 alone", made, lambda raw: hl7.parse(raw.text), seconds),
@@ -111,21 +106,6 @@ def run(
         ]
     tell(_report(about, made, found, counts, parsed))
     return _rate(found[0]) >= TARGET and found[0].peak <= MEMORY_TARGET and not _added_twice(counts)
-
-
-@contextmanager
-def _clinic(server: EmbeddedServer) -> Iterator[Clinic]:
-    """A clinic of its own with the cast and no patients, dropped at the end."""
-    name = f"results_import_{secrets.token_hex(3)}"
-    url = make_url(server.admin_url).set(drivername="postgresql+psycopg", database=name)
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            place = Organisation(url, "portside", SECRET)
-            migrate(place)
-            yield Clinic(place, 0, server)
-        finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _register(one: Clinic, people: Sequence[LabPatient]) -> None:
@@ -153,25 +133,8 @@ def _register(one: Clinic, people: Sequence[LabPatient]) -> None:
         admin.execute("VACUUM (ANALYZE)")
 
 
-def _counts(one: Clinic) -> dict[str, int]:
-    database = Database(one.place)
-    try:
-        with database.reading() as session:
-            return {name: session.scalar(select(func.count()).select_from(model)) or 0 for name, model in KEPT.items()}
-    finally:
-        database.dispose()
-
-
-def _in_a_process(one: Clinic, *paths: Path) -> list[Imported]:
-    with tempfile.TemporaryDirectory() as data:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.importing", *map(str, paths)],
-            cwd=ROOT,
-            env=os.environ | one.environment(Path(data)),
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-    return [Imported(**each) for each in json.loads(done.stdout)]
+def _imported(one: Clinic, *paths: Path) -> list[Imported]:
+    return [Imported(**each) for each in in_a_process(one, "tests.bench.importing", *paths)]
 
 
 def _ours(raw: RawMessage) -> object:
@@ -241,12 +204,8 @@ def _verdicts(made: LabFile, first: Imported, counts: Sequence[dict[str, int]]) 
     twice = _added_twice(counts)
     return [
         f"Target, messages a second through the whole path: {_rate(first):,.0f} of {TARGET} "
-        f"({_met(_rate(first) >= TARGET)}).",
+        f"({met(_rate(first) >= TARGET)}).",
         f"Target, memory at most: {first.peak / 1e6:.0f} MB of {MEMORY_TARGET / 1e6:.0f} MB for a file of "
-        f"{made.size / 1e6:.0f} MB, where 50 MB are meant ({_met(first.peak <= MEMORY_TARGET)}).",
-        f"Target, added by a second import: {twice or 'nothing'} ({_met(not twice)}).",
+        f"{made.size / 1e6:.0f} MB, where 50 MB are meant ({met(first.peak <= MEMORY_TARGET)}).",
+        f"Target, added by a second import: {twice or 'nothing'} ({met(not twice)}).",
     ]
-
-
-def _met(met: bool) -> str:
-    return "met" if met else "missed"

@@ -20,7 +20,7 @@ from db.engine import Database
 from db.queries.people import find_people
 from db.queries.search import search
 from tests.bench.loading import TELL, Clinic, clinic, embedded
-from tests.bench.machine import describe, spread, table
+from tests.bench.machine import describe, met, spread, table
 from tests.bench.rows import RARE
 
 TARGET, PEOPLE_TARGET = 150.0, 50.0  # ms, 95th percentile
@@ -89,11 +89,11 @@ def run(threads: int = 1_000_000, *, rounds: int = 8, tell: TELL = print, folder
                 "",
                 table(heads, lines),
                 "",
-                f"Target, slowest 95th percentile: {worst:.0f} ms of {TARGET:.0f} ms ({_met(worst <= TARGET)}).",
+                f"Target, slowest 95th percentile: {worst:.0f} ms of {TARGET:.0f} ms ({met(worst <= TARGET)}).",
                 "",
                 table(heads, people),
                 "",
-                f"Target, people: {slowest:.0f} ms of {PEOPLE_TARGET:.0f} ms ({_met(slowest <= PEOPLE_TARGET)}).",
+                f"Target, people: {slowest:.0f} ms of {PEOPLE_TARGET:.0f} ms ({met(slowest <= PEOPLE_TARGET)}).",
                 "",
                 "### One statement through psycopg, the plan left to PostgreSQL; and ILIKE\n",
                 table(("statement", "words", "n", "p50 ms", "max ms"), floors),
@@ -170,7 +170,3 @@ def _people(number: int) -> Iterator[str]:
 
 def _connection(one: Clinic) -> psycopg.Connection:
     return psycopg.connect(one.app_url, options=f"-c search_path={one.place.search_path} -c timezone=UTC")
-
-
-def _met(met: bool) -> str:
-    return "met" if met else "missed"
