@@ -27,14 +27,19 @@ def differences(
 
 
 def _of_claim(claim: Claim) -> Iterator[Difference]:
-    """Charge without the adjustments is what was paid: line by line, and for the claim with all of its lines."""
-    adjusted = _sum(claim.adjustments)
+    """Charge without the adjustments is what was paid: line by line, and for the claim with all of its lines.
+
+    The lines are the whole claim: what they charge is what it charges, and so it is with what was paid.
+    """
+    adjusted, charged = _sum(claim.adjustments), sum((each.charged for each in claim.services), ZERO)
     for service in claim.services:
         here = _sum(service.adjustments)
         adjusted += here
         if service.charged - here != service.paid:
             where = f"Claim {claim.position}, service {service.position} (SVC-3)"
             yield Difference("service", where, service.charged - here, service.paid)
+    if claim.services and charged != claim.charged:
+        yield Difference("claim", f"Claim {claim.position}, all its services (CLP-3)", charged, claim.charged)
     if claim.charged - adjusted != claim.paid:
         yield Difference("claim", f"Claim {claim.position} (CLP-4)", claim.charged - adjusted, claim.paid)
 

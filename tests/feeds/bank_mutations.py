@@ -57,7 +57,7 @@ def open_quote(rng: Random, content: bytes) -> bytes:
 
 
 def lost_tags(rng: Random, content: bytes) -> bytes:
-    tags = re.findall(rb"</?[A-Z0-9]+>", content) or [b"16,"]
+    tags = re.findall(rb"</?[A-Za-z0-9]+>|:\d\d[A-Z]?:", content) or [b"16,"]
     return content.replace(rng.choice(tags), rng.choice([b"", b"<", b"<X>", b"<STMTTRN>"]), rng.choice([1, -1]))
 
 

@@ -48,17 +48,17 @@ def accounts(found: BankFile) -> list[tuple[str, int, Decimal]]:
 def test_every_shared_bank_file_is_read_or_refused_with_its_reason() -> None:
     came: dict[str, object] = {}
     for path in sorted(BANK.iterdir()):
+        if path.suffix in (".xml", ".sta"):
+            continue  # of the optional formats: see test_bank_extras
         try:
             came[path.name] = accounts(read_bank(path.read_bytes(), ZONE))
         except (Unreadable, ControlRefused) as refused:
             came[path.name] = refused.reason
     assert came == {
-        "banana_camt054_ubs.xml": "The file is XML, but not OFX. Ask the bank for OFX, BAI2 or CSV.",
         "moov_parseError.bai2": "Say first which column of the file is what.",
         "moov_sample1.bai2": [("3456", 17, Decimal("0.00"))],
         # Its records follow one another in the line.
         "moov_sample3.bai2": "The file isn't BAI2 that can be read (ValueError).",
-        "mt940_jejik_ing.sta": "The file is MT940. Ask the bank for OFX, BAI2 or CSV.",
         "ofxparse_anzcc.ofx": [("1234", 1, Decimal("-5.50"))],
         "ofxparse_bad_date_missing.ofx": [("9749", 0, Decimal(0))],
         "ofxparse_bank_medium.ofx": [("5678", 3, Decimal("-345.27"))],
@@ -136,9 +136,10 @@ def told(refused: Sequence[RowRefused]) -> None:
     assert all(one.row >= 1 and one.place and one.reason.endswith(".") for one in refused)
 
 
-def walk(seeds: range) -> Counter[str]:
-    files = own_files()
-    if BANK.is_dir():
+def walk(seeds: range, files: list[bytes] | None = None) -> Counter[str]:
+    """What became of files that are damaged by these seeds: the project's own and the shared ones unless given."""
+    whole_walk, files = files is None, files or own_files()
+    if whole_walk and BANK.is_dir():
         files += [path.read_bytes() for path in sorted((*BANK.iterdir(), *PROCESSOR.iterdir()))]
     outcomes: Counter[str] = Counter()
     for seed in seeds:

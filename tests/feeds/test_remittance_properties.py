@@ -66,7 +66,7 @@ LEVELS = {
     ("BPR", 2): {"transaction"},
     ("CLP", 3): {"claim"},
     ("CLP", 4): {"claim", "transaction"},
-    ("SVC", 2): {"service"},
+    ("SVC", 2): {"claim", "service"},
     ("SVC", 3): {"service"},
     ("PLB", 4): {"transaction"},
 }

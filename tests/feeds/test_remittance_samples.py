@@ -69,7 +69,7 @@ def test_the_shared_files_that_do_not_balance_are_told_with_the_difference() -> 
     }
     assert told == {
         "at_sample_835_with_interests.835": [("count", Decimal(13)), ("transaction", Decimal("10.30"))],
-        "lfh_tertiary-payment.835": [("service", Decimal("21253.50"))],
+        "lfh_tertiary-payment.835": [("service", Decimal("21253.50")), ("claim", Decimal("22832.50"))],
         "se_tr3_case_3a.835": [("count", Decimal(2)), ("transaction", Decimal("2.54"))],
     }
 
