@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from console.billing_reading import Found, header_print, is_csv, read
 from db.actions import billing_files
 from db.actions.billing_files import WaitingFile
-from db.actions.column_profiles import Kept, find
+from db.actions.column_profiles import Kept, find, stands
 from db.actions.deposit_posting import post_bank, post_processor
 from db.actions.remittance_posting import post_remittances
 from db.bank_lines import BankFile, ProcessorFile
@@ -85,6 +85,8 @@ def _read(database: Database, waiting: WaitingFile) -> None:
         profile_id=kept.id if kept else None,
     )
     with database.transaction() as session:
+        if kept is not None and not stands(session, by=WORKER_IDENTITY, kept=kept):
+            return  # its columns were set anew meanwhile: it waits, and is read by those
         if waiting.asked_by and done.found is not None:
             _post(session, waiting.id, done.found)
         else:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from db.actions.billing_files import Became, Difference, Reading, RefusedRow, kind_of
 from db.bank_lines import BankFile, ControlDifference, ControlRefused, ProcessorFile, RowRefused
+from db.lab_messages import Unreadable
 from db.remittance_lines import Remittance, RemittanceFile
 from feeds.bank import CSV, format_of, read_bank
 from feeds.column_profiles import header_of, records
@@ -116,7 +117,7 @@ def _remittances(found: RemittanceFile) -> Read:
     ]
     refused += [RefusedRow(one.position, f"Payment {one.position}", TEST) for one in found.remittances if one.test]
     differences = tuple(
-        Difference(f"Payment {one.position}, {each.where}", money(each.expected), money(each.found))
+        _difference(f"Payment {one.position}, {each.where}", each.expected, each.found)
         for one in found.remittances
         for each in one.differences
     )
@@ -130,6 +131,7 @@ def _remittances(found: RemittanceFile) -> Read:
         "columns": ["Payer", "Trace", "Method", "Day", "Amount", "Claims", "Balance"],
         "rows": [_payment(one) for one in found.remittances[:SHOWN]],
         "notes": list(dict.fromkeys(note for one in found.remittances for note in one.notes))[:SHOWN],
+        "nothing": all(one.test for one in found.remittances),
     }
     became: Became = "held" if differences else "preview"
     return Read(
@@ -163,13 +165,14 @@ def _bank(found: BankFile, format_: str) -> Read:
     lines = [line for account in ours for line in account.lines]
     summary = {
         "facts": [
-            ["Accounts", ", ".join(f"…{account.number[-4:]}" for account in ours)],
+            ["Accounts", ", ".join(f"…{account.number[-4:]}" for account in ours) or "none in dollars"],
             ["Lines", f"{len(lines):,}"],
             ["Money in", money(sum((line.amount for line in lines if line.amount > 0), Decimal(0)))],
             ["Money out", money(sum((line.amount for line in lines if line.amount < 0), Decimal(0)))],
             *_days([line.on.isoformat() for line in lines]),
         ],
         **bank_table(kept),
+        "nothing": not lines,
     }
     differences = _controls(found.differences)
     return Read(Reading("preview", "bank", format_, summary, len(lines), None, differences, tuple(refused)), kept)
@@ -193,6 +196,7 @@ def _processor(found: ProcessorFile) -> Read:
             *_days([one.at.date().isoformat() for one in kept.rows]),
         ],
         **processor_table(kept),
+        "nothing": not kept.rows,
     }
     return Read(Reading("preview", "processor", CSV, summary, len(kept.rows), refusals=tuple(refused)), kept)
 
@@ -206,7 +210,7 @@ def _sheet(content: bytes) -> dict[str, Any]:
             rows.append([words(cells.get(name, "")) for name in header])
         _add_words(several, cells)
     if not rows:
-        return {"header": list(header), "fingerprint": fingerprint(header).hex(), "sample": [], "words": {}}
+        raise Unreadable("The file has no rows under its first line.")
     return {
         "header": list(header),
         "fingerprint": fingerprint(header).hex(),
@@ -227,7 +231,14 @@ def _refused(rows: Iterable[RowRefused]) -> list[RefusedRow]:
 
 
 def _controls(found: Sequence[ControlDifference]) -> tuple[Difference, ...]:
-    return tuple(Difference(one.where, money(one.expected), money(one.found)) for one in found)
+    return tuple(_difference(one.where, one.expected, one.found) for one in found)
+
+
+def _difference(where: str, expected: Decimal, found: Decimal) -> Difference:
+    """A total that doesn't hold: an amount, or a number of records."""
+    if "number of" in where or "Segments" in where:
+        return Difference(where, f"{expected:,.0f}", f"{found:,.0f}")
+    return Difference(where, money(expected), money(found))
 
 
 def _days(days: Sequence[str]) -> list[list[str]]:

@@ -56,6 +56,8 @@ class Permission(StrEnum):
     PAYMENT_TAKE = "payment.take"
     PAYMENT_MATCH = "payment.match"
     PAYMENT_MOVE = "payment.move"
+    PAYMENT_VOID = "payment.void"
+    PAYMENT_VOID_LARGE = "payment.void-large"
     REFUND_ASK = "refund.ask"
     REFUND_APPROVE = "refund.approve"
     BILLING_IMPORT = "billing.import"
@@ -110,7 +112,8 @@ EVERYBODY = {P.OWN_SESSION}
 RESULTS = {P.RESULTS_VIEW, P.RESULTS_READ, P.RESULTS_WORK}
 # Whoever may prepare a refill; approving by protocol also takes the authority that is given person by person.
 REFILLS = {P.REFILLS_VIEW, P.REFILLS_READ, P.REFILLS_WORK, P.REFILL_ASK, P.REFILL_PREPARE, P.REFILL_PROTOCOL}
-PAYMENTS = {P.PAYMENTS_VIEW, P.PAYMENTS_READ, P.PAYMENTS_WORK, P.LEDGER_VIEW, P.DAY_CLOSE, P.REFUND_APPROVE}
+PAYMENTS = {P.PAYMENTS_VIEW, P.PAYMENTS_READ, P.PAYMENTS_WORK, P.LEDGER_VIEW, P.DAY_CLOSE}
+PAYMENTS |= {P.REFUND_APPROVE, P.PAYMENT_VOID}
 PROXIES = {P.PROXIES_VIEW, P.PROXIES_READ, P.PROXIES_WORK, P.PROXY_DECIDE, P.PROXY_REVOKE}
 
 NURSE = Role(
@@ -202,7 +205,7 @@ MANAGER = Role(
         | RESULTS
         | PROXIES
         | PAYMENTS
-        | {P.DAY_REOPEN}
+        | {P.DAY_REOPEN, P.PAYMENT_VOID_LARGE}
         | {P.LAB_MANAGE, P.REFILLS_VIEW, P.REFILLS_READ, P.PROTOCOL_EDIT, P.PHARMACY_EDIT, P.PROXY_EXPORT}
         | {
             P.TASK_VIEW,

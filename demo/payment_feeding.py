@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.actions import billing_files
-from db.actions.billing_files import Reading
+from db.actions.billing_files import Became, Difference, Reading
 from db.actions.column_profiles import confirm
 from db.actions.deposit_posting import post_bank, post_processor
 from db.actions.match_finding import find
@@ -53,11 +53,18 @@ class Feeding:
         ).file_id
 
     def remittances(self, name: str, content: bytes) -> None:
-        """An insurer's file, to the ledger."""
+        """An insurer's file, to the ledger; what of it doesn't balance is kept beside it."""
         found = read_remittances(content)
         facts = [["Payments", f"{len(found.remittances):,}"], ["Claims", f"{found.claims_counted:,}"]]
+        differences = tuple(
+            Difference(f"Payment {one.position}, {each.where}", f"{each.expected:,.2f}", f"{each.found:,.2f}")
+            for one in found.remittances
+            for each in one.differences
+        )
         file_id = self.receive(name, content)
-        self._say(file_id, Reading("preview", "remittance", "835", {"facts": facts}, found.claims_counted))
+        became: Became = "held" if differences else "preview"
+        summary = {"facts": facts}
+        self._say(file_id, Reading(became, "remittance", "835", summary, found.claims_counted, differences=differences))
         post_remittances(self.session, by=WORKER_IDENTITY, file_id=file_id, found=found)
 
     def bank(self, name: str, content: bytes) -> None:

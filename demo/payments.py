@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from random import Random
 
@@ -19,6 +19,7 @@ from db.models import Charge, Encounter, LedgerEntry, LedgerLine, Patient, Payer
 from demo.bulk import Bulk
 from demo.history import Crew
 from demo.patient_payments import PatientPayments, slip_number
+from demo.payment_days import Closing
 from demo.payment_feeding import Feeding
 from demo.payment_files import (
     ACH_CREDIT,
@@ -44,6 +45,8 @@ DENIED = (3, 2, 1)  # claims of this morning's files, of those a week ago, and b
 OPENING = Decimal("84210.55")
 WITHHELD = ("WO", "OVERPAID 2210", Decimal("48.60"))
 SHORT = Decimal("10.00")
+UNBALANCED = ("Cedar Valley Mutual", "1640023317", Decimal("12.40"))  # an insurer, its id, what it states too much
+OPEN_DAYS = 2  # today, and the day before for the clerk to close
 
 
 class Payments:
@@ -59,6 +62,7 @@ class Payments:
         self.patients = PatientPayments(self.rng, self.bulk, self.weeks, crew["erin"], crew["ben"])
         self.claims: dict[int, dict[str, list[SettledClaim]]] = {week: {} for week in range(WEEKS)}
         self.payer_ids: dict[str, str] = {}
+        self.closing = Closing(session, crew["ben"], crew["carla"], hours.zone)
 
     def keep(self) -> None:
         """Add it all: rows first, then the files, week by week as they came."""
@@ -74,7 +78,10 @@ class Payments:
         remittances = {week: self._remittances(week) for week in self.claims}
         for week in sorted(self.claims, reverse=True):
             self._feed(week, remittances)
+        self._odd_files(remittances)
         self.feeding.done()
+        banked = self._short_slip()
+        self.closing.close_until(self.weeks.today - OPEN_DAYS * DAY, slip_number(banked) if banked else "", SHORT)
 
     def _visits(self) -> list[Visit]:
         now, account = self.weeks.now, PortalAccount
@@ -173,6 +180,27 @@ class Payments:
             feeding.bank(f"bai2_{came:%Y%m%d}.txt", bank_file(deposits, OPENING, WEEKS - week, came))
         feeding.match()
 
+    def _odd_files(self, remittances: dict[int, list[InsurersPayment]]) -> None:
+        """This morning too: a payment whose sum isn't that of its claims, and one of a week ago, sent again."""
+        came = self.weeks.came(0)
+        payer, payer_id, too_much = UNBALANCED
+        service = SettledService("99214", Decimal("96.50"), "31877-1", (Taken("CO", "45", Decimal("22.10")),))
+        claim = SettledClaim(
+            "31877", "1", "260771204318", "OKONKWO", "JUDE", "M40117", self.weeks.day(0, 16), (service,)
+        )
+        one = InsurersPayment(payer, payer_id, "4471206", self.weeks.day(0, 2), (claim,))
+        content = remittance_file(one, 90, came).replace(
+            f"BPR*I*{one.amount}*".encode(), f"BPR*I*{one.amount + too_much}*".encode()
+        )
+        self.feeding.remittances(f"{payer_id}_{came:%Y%m%d}.835", content)
+        if again := next(iter(remittances.get(1, ())), None):
+            self.feeding.remittances(f"{again.payer_id}_{came:%Y%m%d}_resent.835", remittance_file(again, 91, came))
+
+    def _short_slip(self) -> date | None:
+        """The banking day whose slip was counted short: the first of the week before this one's."""
+        days = sorted(day for day in self.patients.slips if self.weeks.banked_in(day) == 1)
+        return days[0] if days and self.patients.slips[days[0]] > SHORT else None
+
     def _deposits(self, week: int, remittances: list[InsurersPayment]) -> list[Deposit]:
         """What the bank received in a week. One insurer's money of a week ago never came; one slip was short."""
         found = []
@@ -187,9 +215,8 @@ class Payments:
         if net > 0:
             found.append(Deposit(self.weeks.day(week, 2), net, ACH_CREDIT, self._reference(),
                                  f"STRIPE TRANSFER {rows[0].payout}"))  # fmt: skip
-        slips = [day for day in sorted(self.patients.slips) if self.weeks.banked_in(day) == week]
-        for day in slips:
-            short = SHORT if week == 1 and day == slips[0] and self.patients.slips[day] > SHORT else ZERO
+        for day in (day for day in sorted(self.patients.slips) if self.weeks.banked_in(day) == week):
+            short = SHORT if day == self._short_slip() else ZERO
             amount = self.patients.slips[day] - short
             found.append(Deposit(day, amount, COUNTER_DEPOSIT, slip_number(day), "COUNTER DEPOSIT"))
         if week == 0:

@@ -7,7 +7,7 @@ SOURCE_WORDS = {"portal": "Portal", "front_desk": "Front desk", "post": "Post"}
 _KINDS = {
     "charge": "Charge",
     "payment": "Payment",
-    "insurer_payment": "Paid by the insurer",
+    "insurer_payment": "Settled by the insurer",  # what it paid, took off by contract, and left to the patient
     "adjustment": "Adjusted by the insurer",
     "refund": "Refund",
     "chargeback": "Charged back by the card's holder",
@@ -20,15 +20,28 @@ _KINDS = {
     "interest": "Interest",
     "difference": "Difference",
 }
+# What an insurer's answer puts on the patient is no payment, but what it left to them.
+_SHARES = dict.fromkeys(("insurer_payment", "adjustment"), "The patient's share after insurance")
 # To patients, what moves between them and the insurer is their share of it.
 _TO_PATIENTS = _KINDS | dict.fromkeys(("insurer_payment", "adjustment", "transfer"), "Your share after insurance")
 
 
 def line_words(
-    kind: str, *, reverses: str = "", display: str = "", receipt: str = "", tender: str = "", to_patient: bool = False
+    kind: str,
+    *,
+    reverses: str = "",
+    display: str = "",
+    receipt: str = "",
+    tender: str = "",
+    account: str = "",
+    to_patient: bool = False,
 ) -> str:
-    """A line in words: its kind of `rules.ledger.KINDS`, or of the entry that it `reverses`, and what it is about."""
-    words = (_TO_PATIENTS if to_patient else _KINDS)[reverses or kind]
+    """A line in words: its kind of `rules.ledger.KINDS`, or of the entry that it `reverses`, and what it is about.
+
+    For the clerk an insurer's answer reads otherwise on the `patient` account than on the insurer's.
+    """
+    known = _TO_PATIENTS if to_patient else _KINDS | _SHARES if account == "patient" else _KINDS
+    words = known[reverses or kind]
     if (reverses or kind) == "charge" and display:
         words = display
     elif receipt:

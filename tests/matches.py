@@ -107,7 +107,7 @@ def remittance(clinic: Clinic, amount: str, trace: str, *, days: int = 0, **valu
         about = {"payer_name": "Harbor Health", "payer_ref": "1512345678", "method": "ACH", "state": "posted"} | values
         row = Remittance(
             file_id=_file(session, "remittance"), position=next(numbers), trace=trace, amount=money(amount),
-            paid_on=business_day(session) - timedelta(days), **about,
+            **({"paid_on": business_day(session) - timedelta(days)} | about),
         )  # fmt: skip
         session.add(row)
         session.flush()

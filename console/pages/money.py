@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from console.pages import day_close, evisits, payment_files, payments, reconcile, refunds, take_payment
+from console.pages import day_close, evisits, owed, payment_files, payments, reconcile, refunds, take_payment
 
 WORK = (payments.PAGE,)
-LISTS = (reconcile.PAGE, day_close.PAGE, refunds.PAGE, evisits.PAGE, evisits.CONFIRMING)
+LISTS = (reconcile.PAGE, payment_files.PAGE, day_close.PAGE, refunds.PAGE, owed.PAGE, evisits.PAGE, evisits.CONFIRMING)
 ASKING = (take_payment.PAGE,)
-FILES = (payment_files.PAGE,)

@@ -38,7 +38,7 @@ WORK = (results.PAGE, refills.PAGE, proxies.PAGE, *money.WORK, patients.PAGE)
 BESIDE = (todo.PAGE, unmatched.PAGE)
 LISTS = (proxy_register.PAGE, result_follow_up.PAGE, post_result.PAGE, pharmacy_orders.PAGE, *money.LISTS)
 ASKING = (*money.ASKING, refill_asking.PAGE, proxy_asking.PAGE)
-SETTINGS = (outbox.PAGE, lab_files.PAGE, *money.FILES, refill_protocols.PAGE, pharmacies.PAGE, reply_templates.PAGE)
+SETTINGS = (outbox.PAGE, lab_files.PAGE, refill_protocols.PAGE, pharmacies.PAGE, reply_templates.PAGE)
 UNLISTED = (message.PAGE, account.PAGE)
 PAGES: tuple[Page, ...] = (inbox.PAGE, *WORK, *BESIDE, *LISTS, *ASKING, *SETTINGS, *UNLISTED)
 

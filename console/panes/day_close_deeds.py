@@ -93,17 +93,20 @@ def _ending(found: DayTotals) -> None:
         st.warning("Something was posted since this day was counted. Count it again.", icon=":material/warning:")
         return
     st.subheader("Sign and close", anchor=False)
+    first, second_is_missing = bool(found.first_by), found.difference != 0 and not found.second_by
     if found.difference == 0:
-        st.caption("Counted and posted agree. Who closes the day signs it.")
+        st.caption("Counted and posted agree. " + ("It is signed." if first else "Who closes the day signs it."))
     elif found.second_by:
         st.caption("Two people signed. It can be closed.")
-    elif found.first_by:
-        st.caption("Counted and posted differ: somebody other than the first signs and closes it.")
+    elif found.mine:
+        st.caption("Counted and posted differ, and you signed first: somebody else signs and closes it.")
+        return
+    elif first:
+        st.caption(plain(f"Counted and posted differ, and {found.first_by} signed first: you sign and close it."))
     else:
         st.caption("Counted and posted differ: two people sign. You sign first, somebody else signs and closes it.")
-    first = bool(found.first_by)
     with st.container(horizontal=True, gap="small"):
-        if not first or (found.difference != 0 and not found.second_by):
+        if not first or second_is_missing:
             st.button("Sign", key=_key(found, "sign"), icon=":material/signature:", on_click=_sign, args=(found,))
         if first or found.difference == 0:
             st.button("Close the day", key=_key(found, "close"), type="primary", on_click=_close, args=(found,))

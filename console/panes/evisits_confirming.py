@@ -98,6 +98,8 @@ def _open_kind(one: Mapping[str, Any]) -> str:
 def _attesting(one: EvisitProposal, key: str, asked: tuple[str, ...]) -> None:
     st.number_input("Minutes of a clinician's time, over the seven days: I attest them", 1, MOST_MINUTES, one.minutes,
                     key=f"{key}:minutes", width=440)  # fmt: skip
+    if asked:
+        st.caption("What the record doesn't say, you answer for: tick each of these, or refuse.")
     for kind in asked:
         st.checkbox(ATTESTABLE[kind], key=f"{key}:{kind}")
 

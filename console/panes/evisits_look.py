@@ -36,6 +36,8 @@ def draw_off() -> None:
 
 def beside(chosen: bool, draw_list: Callable[[], None], draw_chosen: Callable[[], None], hint: str) -> None:
     """The list at the left, what was chosen at the right; on a telephone one of them."""
+    if not chosen:
+        show_said(PLACE)  # over the list: a telephone shows nothing else then
     with st.container(key=f"ps-labs-{'one' if chosen else 'all'}"):
         left, right = st.columns([5, 7], gap="medium")
         with left, st.container(key="ps-labs-list"):
@@ -44,10 +46,8 @@ def beside(chosen: bool, draw_list: Callable[[], None], draw_chosen: Callable[[]
             if chosen:
                 st.button("Back to the list", icon=":material/arrow_back:", key="back:labs", on_click=open_one)
                 draw_chosen()
-            else:
-                show_said(PLACE)
-                if hint:
-                    st.caption(hint)
+            elif hint:
+                st.caption(hint)
 
 
 def open_one(**address: int) -> None:

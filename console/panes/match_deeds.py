@@ -14,6 +14,7 @@ from console.kit.acting import forget, once_token, perform, renew, say
 from console.kit.queue_list import redraw_all
 from console.panes.match_sums import Joined, Key
 from console.panes.money import carried_out
+from db.actions.match_dismissals import suggest_again
 from db.actions.matching import confirm, dismiss, undo
 from db.queries.match_shapes import OpenLine
 
@@ -92,6 +93,13 @@ def not_this(desk: Desk, left: Key, rights: Sequence[Key]) -> None:
     if carried_out(desk.place, dismiss, left=left, rights=tuple(rights)):
         _let_go(desk)
         say(desk.place, "success", "This won't be suggested again. It can still be matched by hand.")
+
+
+def again(desk: Desk, other: Key) -> None:
+    """Take back that something isn't the same money."""
+    redraw_all()
+    if carried_out(desk.place, suggest_again, left=desk.key, right=other):
+        say(desk.place, "success", "Taken back: it can be suggested again.")
 
 
 def take_back(desk: Desk, match_id: int, reason: str) -> None:

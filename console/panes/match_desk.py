@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from console.panes.match_candidates import draw_candidates, may_match
 from console.panes.match_deeds import Desk
+from console.panes.match_dismissed import draw_dismissed
 from console.panes.match_explaining import draw_sum
 from console.panes.match_made import draw_matches
 from console.panes.match_sums import Key
 from db.credentials import Credential
 from db.errors import NotFound
 from db.payment_records import Record
-from db.queries import matching, payment_records
+from db.queries import match_dismissals, matching, payment_records
+from db.queries.match_dismissals import Dismissed
 from db.queries.match_shapes import Candidates, MatchLine
 
 MATCHED_KINDS = ("bank_transaction", "payout", "processor_line", "remittance", "payment", "refund")
@@ -30,6 +32,7 @@ class Sides:
     open: Candidates | None
     matches: tuple[MatchLine, ...]
     records: Mapping[Key, Record] = field(repr=False)
+    dismissed: tuple[Dismissed, ...] = ()
 
 
 def load_sides(session: Session, viewer: Credential, kind: str, record_id: int) -> Sides | None:
@@ -40,9 +43,13 @@ def load_sides(session: Session, viewer: Credential, kind: str, record_id: int) 
     with suppress(NotFound):  # it is matched, or can't be
         found = matching.candidates(session, viewer=viewer, kind=kind, record_id=record_id)
     made = matching.matches(session, viewer=viewer, kind=kind, record_id=record_id)
-    keys = {(side.kind, side.id) for one in made for side in one.sides}
-    records = payment_records.several(session, viewer=viewer, keys=tuple(keys)) if keys else {}
-    return Sides(found, made, records)
+    said = match_dismissals.dismissed_of(session, viewer=viewer, kind=kind, record_id=record_id) if found else ()
+    keys = {(side.kind, side.id) for one in made for side in one.sides} | {one.other for one in said}
+    records = {**payment_records.several(session, viewer=viewer, keys=tuple(keys))} if keys else {}
+    for key in (one.other for one in said if one.other[0] == "slip"):
+        with suppress(NotFound):  # all of it was voided since
+            records[key] = payment_records.record(session, viewer=viewer, record_type=key[0], record_id=key[1])
+    return Sides(found, made, records, said)
 
 
 def draw_sides(desk: Desk, sides: Sides) -> None:
@@ -55,3 +62,4 @@ def draw_sides(desk: Desk, sides: Sides) -> None:
     draw_candidates(desk, sides.open)
     if may_match():
         draw_sum(desk, sides.open)
+    draw_dismissed(desk, sides.dismissed, sides.records)

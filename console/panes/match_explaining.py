@@ -17,6 +17,7 @@ from console.panes.money import asked_amount, dollars
 from console.panes.payment_words import figure
 from db.queries import matching
 from db.queries.match_shapes import Candidates, OpenLine
+from db.queries.match_sources import at_desk_of
 
 BOTH_SIDES = "Several stand on both sides: tick so that one is left on one of them."
 FEW = 8  # found by an amount
@@ -100,19 +101,24 @@ def _by_amount(desk: Desk, found: Candidates) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     wanted = asked_amount(key)
-    rows = dict.fromkeys([*kept, *((one,) for one in _of_amount(wanted, kinds) if (one.key,) not in suggested)])
+    at_hand = _of_amount(wanted, found.record, kinds)
+    rows = dict.fromkeys([*kept, *((one,) for one in at_hand if (one.key,) not in suggested)])
     for others in rows:
         draw_row(desk, others)
     if wanted is not None and not rows:
         st.caption("Nothing open has this amount.")
 
 
-def _of_amount(wanted: Decimal | None, kinds: tuple[str, ...]) -> list[OpenLine]:
+def _of_amount(wanted: Decimal | None, asked: OpenLine, kinds: tuple[str, ...]) -> list[OpenLine]:
+    """Of the kinds that go with the record; with the bank's lines also deposit slips, single cheques and cash."""
     if wanted is None:
         return []
     with reading() as session:
-        return [
+        found = [
             one
             for kind in kinds
             for one in matching.lines(session, viewer=credential(), kind=kind, amount=wanted, size=FEW).lines
         ]
+        if asked.kind == "bank_transaction":
+            found += at_desk_of(session, viewer=credential(), amount=wanted, on=asked.on, size=FEW)
+    return found

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from console.kit.acting import credential, reading
-from console.kit.text import draw, joined, shown
-from console.panes.money import Cell, books, draw_sheet, owed_list
+from console.kit.text import draw
+from console.panes.money import draw_sheet, owed_list
+from console.panes.patient_adjust_forms import draw_hand_on, draw_use_credit, draw_write_off
+from console.panes.patient_adjusting import HAND_ON, TAKE_BACK, USE_CREDIT, WRITE_OFF, draw_adjusting
+from console.panes.patient_ledger import draw_ledger, draw_take_back
 from console.panes.patient_payments import draw_payments
 from console.panes.patient_statements import draw_statements
-from console.panes.proxy_words import day
 from console.session import me
-from db.queries.ledger import LedgerEntryLine, PatientBalances, balances, lines
+from db.queries.ledger import PatientBalances, balances
 from db.roles import Permission
 
 PAYMENTS, LEDGER, STATEMENTS = "Payments", "Ledger", "Statements"
-SHORT, LONG = 15, 200  # lines of the ledger at once, and once more are asked for
-ACCOUNTS = {"patient": "Owed by the patient", "unapplied": "The patient's credit"}
+ADJUSTING = {
+    WRITE_OFF: draw_write_off,
+    HAND_ON: draw_hand_on,
+    USE_CREDIT: draw_use_credit,
+    TAKE_BACK: draw_take_back,
+}
 
 
 def place(patient_id: int) -> str:
@@ -35,6 +40,7 @@ def draw_money(patient_id: int) -> None:
         found = balances(session, viewer=credential(), patient_id=patient_id)
     st.subheader("Money", anchor=False)
     draw(owed_list(found))
+    draw_adjusting(found, ADJUSTING)
     if me().may(Permission.PAYMENTS_READ):
         _books(found)
 
@@ -48,29 +54,6 @@ def _books(found: PatientBalances) -> None:
     if part == PAYMENTS:
         draw_payments(found.patient_id, place(found.patient_id))
     elif part == LEDGER:
-        _ledger(found.patient_id)
+        draw_ledger(found.patient_id)
     elif part == STATEMENTS:
         draw_statements(found.patient_id, place(found.patient_id))
-
-
-def _ledger(patient_id: int) -> None:
-    key = f"money:{patient_id}:all"
-    with reading() as session:
-        size = LONG if st.session_state.get(key) else SHORT
-        found = lines(session, viewer=credential(), patient_id=patient_id, size=size)
-    if not found.lines:
-        st.caption("Nothing was ever posted for this patient.")
-        return
-    draw(books("The newest first", ("Day", "What", "Amount"), [_line(one) for one in found.lines], words=2))
-    if found.next is not None:
-        st.checkbox(f"Show up to {LONG} lines", key=key)
-
-
-def _line(one: LedgerEntryLine) -> tuple[Cell, ...]:
-    owner = f"Owed by {one.payer or 'an insurer'}" if one.account == "payer" else ACCOUNTS[one.account]
-    notes = [shown(owner), shown(one.actor)] + ([shown(one.reason)] if one.reason else [])
-    notes += [Markup("taken back later")] if one.reversed else []
-    what = Markup('<span class="{}">{}</span><span class="ps-quiet">{}</span>').format(
-        "ps-undone" if one.reversed else "", shown(one.what), joined(notes, " · ")
-    )
-    return Markup('<span class="ps-when">{}</span>').format(day(one.on_day)), what, one.amount

@@ -42,7 +42,8 @@ def _offered(payment: PaymentLine) -> list[str]:
     if payment.voided_by:
         return []
     untouched = not payment.refunded and not payment.waiting
-    offered = [MOVE, VOID] if me().may(Permission.PAYMENT_MOVE) and untouched else []
+    offered = [MOVE] if me().may(Permission.PAYMENT_MOVE) and untouched else []
+    offered += [VOID] if me().may(Permission.PAYMENT_VOID) and untouched else []
     return offered + ([REFUND] if me().may(Permission.REFUND_ASK) and payment.refundable > 0 else [])
 
 
@@ -77,7 +78,10 @@ def _move(payment: PaymentLine, form: str, key: str, place: str, to: int | None,
 
 
 def _voiding(payment: PaymentLine, form: str, key: str, place: str) -> None:
-    st.caption("For a payment that was entered in error and never was money. What goes back is a refund.")
+    st.caption(
+        "For a payment that was entered in error and never was money. What goes back is a refund. Above the clinic's "
+        "limit of refunds a manager voids."
+    )
     _why(key)
     st.button(
         "Void the payment", key=f"do-void:{payment.id}", type="primary", on_click=_void,

@@ -11,24 +11,32 @@ from console.kit.component_events import asset
 from console.kit.going import follow
 from console.kit.times import absolute, ago
 from console.kit.worklist import WorklistRow, worklist
-from console.panes.payment_files_one import KINDS, draw_file
+from console.panes.payment_files_one import KINDS, draw_file, place
 from console.panes.people import number_in_address
 from db.actions.billing_files import upload
 from db.queries.billing_files import FileLine, files
 
-SHEET = f"<style>{asset('labs.css')}</style>"
+SHEET = f"<style>{asset('labs.css')}{asset('payment_files.css')}</style>"
 UPLOAD, VIEW, BUSY, BEFORE = (f"payment-files:{name}" for name in ("upload", "view", "busy", "before"))
-VIEWS = {"": "All", "profile": "Columns to set", "preview": "To post", "held": "Held", "posted": "Posted"}
+VIEWS = {
+    "": "All", "profile": "Columns to set", "preview": "To post", "held": "Held", "posted": "Posted",
+    "refused": "Refused",
+}  # fmt: skip
 SOURCES = {"upload": "uploaded", "command": "by command", "folder": "from the folder"}
 ANY = "by its content"
-LOOK = 3  # seconds, while a file is being read
+LOOK = 1  # seconds, while a file is being read
+ROWS = {"remittance": "claim", "bank": "line", "processor": "row"}
 
 
 def draw_page() -> None:
     """The files, and the one that was chosen beside them."""
     st.html(SHEET)
     st.session_state.pop("queue:open", None)  # no queue is on screen: the next one reads its address
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="ps-labs-bar"):
+    # The upload stands over the file's pane: the list doesn't move under the pointer, and would hide what came.
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", gap="medium", vertical_alignment="center",
+        key="ps-labs-bar",
+    ):  # fmt: skip
         st.segmented_control(
             "Show", list(VIEWS), default="", required=True, format_func=VIEWS.__getitem__, key=VIEW,
             label_visibility="collapsed", on_change=_from, args=(None,),
@@ -65,10 +73,12 @@ def _hand_in(key: str) -> None:
         return
     st.session_state.pop(BEFORE, None)
     st.query_params["file"] = str(done.file_id)
+    # Said beside the file itself: what is done to it next takes the sentence's place.
     if done.known:
-        say(UPLOAD, "info", "This file came before. Nothing was added; here it is.")
+        say(place(done.file_id), "info", "This file came before. Nothing was added; here it is.")
     else:
-        say(UPLOAD, "success", "The file is kept. It is read for its preview; nothing is posted before you say so.")
+        kept = "The file is kept. It is read for its preview; nothing is posted before you say so."
+        say(place(done.file_id), "success", kept)
 
 
 def _files() -> None:
@@ -123,11 +133,13 @@ def _row(one: FileLine, now: datetime) -> WorklistRow:
     states = {
         "waiting": "waits to be posted" if one.asked_by else "waits to be read",
         "reading": "being posted" if one.asked_by else "being read",
-        "profile": "columns to set", "preview": "to post", "held": "held: its sums don't agree",
+        "profile": "columns to set", "preview": "nothing to post" if one.nothing else "to post", "held": "held",
     }  # fmt: skip
     marks = [states[one.state]] if one.state in states else []
     marks += [f"{one.refused:,} refused"] * bool(one.refused)
-    facts = [KINDS[one.kind], SOURCES.get(one.source, one.source), *[f"{one.rows:,} rows"] * bool(one.rows)]
+    marks += [f"{one.rows_known:,} known before"] * bool(one.rows_known)
+    many = f"{one.rows:,} {ROWS[one.kind]}{'s' * (one.rows != 1)}"
+    facts = [KINDS[one.kind], SOURCES.get(one.source, one.source), *[many] * bool(one.rows)]
     return WorklistRow(
         id=one.id, title=one.name, detail=" · ".join(facts), priority="routine", due=ago(one.received_at, now),
         due_title=absolute(one.received_at), owner=one.received_by, marks=tuple(marks),

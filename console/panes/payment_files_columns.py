@@ -12,6 +12,7 @@ from console.billing_reading import bank_table, processor_table
 from console.kit.acting import perform
 from console.kit.text import draw, plain
 from console.panes.payment_files_tables import table
+from console.panes.payment_words import ENTRIES
 from db.actions.column_profiles import confirm
 from db.bank_lines import RowRefused
 from db.config import config
@@ -33,10 +34,11 @@ def draw_columns(found: FileDetail, place: str) -> None:
     with st.container(key="ps-columns", border=True):
         st.caption("Said once: every later file with the same columns is read like this.")
         profile = _asked(found)
-        problems = profile.problems()
+        unreadable = profile.problems()
+        problems = _missing(profile) | unreadable
         for why in problems.values():
             st.caption(f":material/error: {plain(why)}")
-        if not problems:
+        if not unreadable:
             _preview(found, profile)
         st.button(
             "Read it like this", key=f"confirm:{found.file.id}", type="primary", disabled=bool(problems),
@@ -47,6 +49,11 @@ def draw_columns(found: FileDetail, place: str) -> None:
 def _confirm(found: FileDetail, profile: ColumnProfile, place: str) -> None:
     perform(place, confirm, file_id=found.file.id, version=found.version, rule=profile.to_json())
     st.session_state.pop(f"columns:asked:{found.file.id}", None)
+
+
+def _missing(profile: ColumnProfile) -> dict[str, str]:
+    """What a file could be read without, but nobody would know whose it is."""
+    return {} if profile.source else {"source": "Say which bank or processor the file is from."}
 
 
 def _asked(found: FileDetail) -> ColumnProfile:
@@ -61,7 +68,7 @@ def _asked(found: FileDetail) -> ColumnProfile:
     same = kept.get("kind") == kind
     columns = dict(kept["columns"]) if same else dict(guessed.columns)
     left, middle, right = st.columns(3)
-    source = left.text_input("Bank or processor", kept.get("source", ""), key=f"{key}:source", max_chars=40)
+    source = left.text_input("Bank or processor (needed)", kept.get("source", ""), key=f"{key}:source", max_chars=40)
     name = middle.text_input("Name of this profile", kept.get("name", ""), key=f"{key}:name", max_chars=80)
     account = ""
     if kind == "bank":
@@ -114,8 +121,8 @@ def _kinds(found: FileDetail, column: str, kept: dict[str, str], key: str) -> di
     places = st.columns(3)
     return {
         word: places[number % 3].selectbox(
-            f"Kind of row: {plain(word)}", KINDS, index=KINDS.index(kept.get(word) or guess_kind(word)),
-            key=f"{key}:word:{word}",
+            f"Kind of row: {plain(word)}", KINDS, format_func=ENTRIES.__getitem__, key=f"{key}:word:{word}",
+            index=KINDS.index(kept.get(word) or guess_kind(word)),
         )
         for number, word in enumerate(said)
     }  # fmt: skip

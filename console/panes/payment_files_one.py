@@ -23,6 +23,8 @@ STOOD = {
     "preview": "Ready to be posted", "held": "Held: its sums don't agree", "posted": "Posted",
     "refused": "Refused whole",
 }  # fmt: skip
+KNOWN = "What was known before came in another file already. It was counted once, and added nothing here."
+NOTHING = "Nothing in it can be posted"
 ASKED = {"waiting": "Waits to be posted", "reading": "Being posted"}
 UNBALANCED = (
     "What balances is posted. What doesn't is kept and put before the clerks; nothing of it reaches the ledger."
@@ -54,6 +56,8 @@ def draw_file(file_id: int, now: datetime) -> bool:
         draw(table("The first rows", found.columns, found.table))
         st.caption(f"The first {len(found.table)} of {found.file.rows:,}." if found.file.kind != "remittance" else
                    "The first payments of the file.")  # fmt: skip
+    if found.file.rows_known:
+        st.caption(KNOWN)
     for note in found.notes:
         st.caption(note)
     if found.refusals:
@@ -65,7 +69,7 @@ def draw_file(file_id: int, now: datetime) -> bool:
 
 def _head(found: FileDetail, now: datetime) -> Markup:
     one = found.file
-    state = ASKED.get(one.state, "") if one.asked_by else ""
+    state = ASKED.get(one.state, "") if one.asked_by else NOTHING if one.state == "preview" and one.nothing else ""
     facts = tally(found.outcome or found.facts)
     why = Markup('<p class="ps-danger">{}</p>').format(shown(one.reason)) if one.reason else Markup("")
     done = Markup(' by {}, <span title="{}">{}</span>').format(
@@ -83,9 +87,9 @@ def _head(found: FileDetail, now: datetime) -> Markup:
 def _deeds(found: FileDetail) -> None:
     one = found.file
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ps-labs-tools"):
-        if one.state == "preview":
+        if one.state == "preview" and not one.nothing:
             _button(found, "post", "Post it", ":material/done_all:", _post, primary=True)
-        if one.state == "held" and one.kind == "remittance":
+        if one.state == "held" and one.kind == "remittance" and not one.nothing:
             _button(found, "post", "Post what balances", ":material/done_all:", _post, why=UNBALANCED)
         if one.state == "held" and one.kind == "bank":
             _button(found, "lenient", "Read it all the same", ":material/rule:", _lenient, why=LENIENT)

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from console.kit.component_events import asset
 from console.kit.doing import Deed, place
 from console.kit.links import link_to
 from console.kit.text import draw, shown
@@ -17,6 +16,7 @@ from console.panes.history import draw_history
 from console.panes.match_deeds import Desk
 from console.panes.match_desk import Sides, draw_sides, load_sides
 from console.panes.money import dollars
+from console.panes.payment_placing import placing_deeds
 from console.panes.payment_records import record_whole
 from console.panes.payment_resolving import resolving_deeds
 from console.panes.payment_words import NOTHING
@@ -31,7 +31,7 @@ from db.queries.tasks import TaskDetail
 from db.roles import Permission
 from rules.payment_exceptions import EXCEPTIONS
 
-SHEET = f"<style>{asset('labs.css')}{asset('refills.css')}{asset('money.css')}{asset('payments.css')}</style>"
+SHEETS = ("labs.css", "refills.css", "money.css", "payments.css")
 GONE = "The record that this was about is no longer there."
 
 
@@ -54,14 +54,13 @@ def load(session: Session, viewer: Credential, task: TaskDetail) -> Content:
     return Content(detail, together, sides, kept)
 
 
-def deeds(task: TaskDetail, _content: Content) -> tuple[Deed, ...]:
-    """Resolving it, beside what every task has."""
-    return resolving_deeds(task)
+def deeds(task: TaskDetail, content: Content) -> tuple[Deed, ...]:
+    """Placing a claim of nobody, and resolving it, beside what every task has."""
+    return (*placing_deeds(task, content.detail), *resolving_deeds(task))
 
 
 def render(task: TaskDetail, content: Content) -> None:
     """Draw what is wrong over the record."""
-    st.html(SHEET)
     one = content.detail
     draw(_wrong(one))
     draw(record_whole(one.record) if one.record is not None else Markup('<p class="ps-state">{}</p>').format(GONE))

@@ -34,6 +34,7 @@ from console.panes.reconcile_list import (
     line_at,
     place_of,
 )
+from console.panes.reconcile_source import KNOWN, chosen_source, draw_source
 from db.errors import NotFound
 from db.payment_records import Record
 from db.queries import matching, payment_records
@@ -47,6 +48,7 @@ def draw_page() -> None:
     """The list beside the line that the address names."""
     st.html(SHEET)
     st.session_state.pop(COUNTS, None)
+    st.session_state.pop(KNOWN, None)
     st.session_state.pop("queue:open", None)  # no queue is on screen: the next one reads its address
     _body()
 
@@ -56,13 +58,13 @@ def _body() -> None:
     follow()
     with reading() as session:
         starts = st.session_state.get(STARTS, FIRST)
-        of = {"viewer": credential(), "kind": st.session_state.get(KIND, "")}
-        pages = [matching.lines(session, after=start, **of) for start in starts]
+        of = {"kind": st.session_state.get(KIND, ""), "source": chosen_source()}
+        pages = [matching.lines(session, viewer=credential(), after=start, **of) for start in starts]
         if (at := st.session_state.pop(NEXT, None)) is not None:
             _go(line_at(pages, at))
         chosen = _chosen()
         if COUNTS not in st.session_state:
-            st.session_state[COUNTS] = matching.counts(session, viewer=credential())
+            st.session_state[COUNTS] = matching.counts(session, viewer=credential(), source=chosen_source())
         found = _load(session, chosen)
     desk = Desk(chosen, PLACE, partial(_next, chosen), by_key=True) if chosen is not None else None
     with st.container(key=f"ps-reconcile-{'all' if chosen is None else 'one'}"):
@@ -70,6 +72,7 @@ def _body() -> None:
         with left, st.container(key="ps-reconcile-list"):
             with st.container(horizontal=True, gap="xxsmall", key="ps-views"):
                 draw_views(st.session_state[COUNTS])
+            draw_source()
             if may_match():
                 with st.container(key="ps-reconcile-keys"):
                     st.caption(HOW)

@@ -22,6 +22,7 @@ VIEWS = {
     "payout": "Payouts",
     "remittance": "Remittances",
     "processor_line": "Card lines",
+    "other_line": "Other card lines",
 }
 EMPTY = {
     "": "Everything has its other side. All that came is reconciled.",
@@ -29,8 +30,9 @@ EMPTY = {
     "payout": "All payouts were found in the bank.",
     "remittance": "All remittances were found in the bank.",
     "processor_line": "All card lines were found among the payments.",
+    "other_line": "Every adjustment, reserve, transfer and other line of a processor was explained.",
 }
-RANKS = tuple(VIEWS)[1:]  # a row's number in the list holds its kind
+RANKS = ("bank_transaction", "payout", "remittance", "processor_line")  # a row's number in the list holds its kind
 MATCH, TICK = "match", "tick-"
 SHORTCUTS: Mapping[str, str] = {
     "j": "next", "k": "previous", "m": MATCH, **{str(at): f"{TICK}{at}" for at in range(1, KEYS + 1)},
@@ -61,6 +63,11 @@ def draw_views(counted: Mapping[str, Count]) -> None:
 
 def _choose(kind: str) -> None:
     st.session_state[KIND] = kind
+    from_the_start()
+
+
+def from_the_start() -> None:
+    """The list begins anew, and is counted anew."""
     st.session_state.pop(STARTS, None)
     st.session_state.pop(COUNTS, None)
 

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from console.kit.component_events import asset
 from console.kit.doing import Deed, place
 from console.kit.links import link_to
 from console.kit.text import draw
@@ -35,7 +34,7 @@ from db.queries.task_pane import Together
 from db.queries.tasks import TaskDetail
 from db.roles import Permission
 
-SHEET = f"<style>{asset('refills.css')}</style>"
+SHEETS = ("refills.css",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ def deeds(task: TaskDetail, content: Content) -> tuple[Deed, ...]:
 
 def render(task: TaskDetail, content: Content) -> None:
     """Draw the request beside the patient's context."""
-    st.html(SHEET)
     left, right = st.columns([5, 3], gap="medium")
     with left:
         _request(task, content)

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from console.kit.component_events import asset
 from console.kit.doing import Deed, begin
 from console.kit.links import lead_to, link_to
 from console.kit.text import draw, shown
@@ -31,7 +30,7 @@ from db.queries.tasks import TaskDetail
 from db.queries.unmatched import CandidateLine, Sent, Unmatched, sent_of
 from db.roles import Permission
 
-SHEET = f"<style>{asset('labs.css')}</style>"
+SHEETS = ("labs.css",)
 ALARM = {"red": "Critical value of somebody unknown", "amber": "To be seen to today"}
 FEW = 4
 
@@ -69,7 +68,6 @@ def deeds(task: TaskDetail, content: Content) -> tuple[Deed, ...]:
 
 def render(task: TaskDetail, content: Content) -> None:
     """Draw whom the message means over what it says."""
-    st.html(SHEET)
     report = content.report
     if report.patient_id is None:
         _whose(task, content)

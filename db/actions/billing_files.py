@@ -36,7 +36,9 @@ BEING_READ = ("waiting", "reading")
 Became = Literal["profile", "preview", "held"]
 
 _REMITTANCE = re.compile(rb"(?:^|[\r\n~])[ \t\xef\xbb\xbf]*(?:ISA[^A-Za-z0-9\s]|ST[*|+]835)")
-_BANK = re.compile(rb"OFXHEADER|<OFX>|^\s*(?:\xef\xbb\xbf)?\s*01,", re.IGNORECASE)
+_BANK = re.compile(
+    rb"OFXHEADER|<OFX>|^\s*(?:\xef\xbb\xbf)?\s*01,|camt\.05[0-9]\.|(?:^|[\r\n]):20:[^\r\n]*[\r\n]+:2[15]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def post(session: Session, *, by: Credential, file_id: int, version: int) -> Non
 def post_whole(session: Session, *, by: Credential, file_id: int) -> bool:
     """The same without a person's look, for a file that balances and of which nothing was refused; else False."""
     file = session.get(BillingFile, file_id, with_for_update=True)
-    if file is None or file.state != "preview" or file.differences or _refusals(session, file_id):
+    if file is None or file.state != "preview" or file.set_aside or file.differences or _refusals(session, file_id):
         return False
     _to_post(session, file_id)
     return True
@@ -269,12 +271,15 @@ def set_lenient(session: Session, *, by: Credential, file_id: int, version: int)
 
 @action("billing-file.set-aside", needs=Permission.BILLING_IMPORT)
 def set_aside(session: Session, *, by: Credential, file_id: int, version: int) -> None:
-    """Refuse a file that was handed in by mistake: it is kept, and nothing of it is posted."""
+    """Refuse a file that was handed in by mistake: it is kept, and nothing of it is posted.
+
+    Where it comes again it is read for a preview, and a person says whether it is posted after all.
+    """
     file = asked(session, file_id, version)
     if file.state not in ("profile", "preview", "held"):
         raise Invalid("file_id", "This file can't be set aside any more. Nothing was changed.")
     reason = f"{acting(session).name} set it aside."
-    values = {"state": "refused", "reason": reason, "version": BillingFile.version + 1}
+    values = {"state": "refused", "reason": reason, "set_aside": True, "version": BillingFile.version + 1}
     session.execute(update(BillingFile).where(BillingFile.id == file_id).values(values))
     audit(session, "billing-file.set-aside", subject=("billing_file", file_id))
 

@@ -1,6 +1,7 @@
 """Posting banks' and card processors' files: their lines are kept once, whatever file they come in.
 
-Nothing here touches the ledger: a line is money seen, and what it is for is matching's to say.
+Nothing here touches the ledger: a line is money seen, and what it is for is matching's to say. A payout is compared
+with its own lines, as a remittance is with its claims.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from db.actions.billing_files import mark_posted, to_post
 from db.actions.ledger_posting import AT_ONCE
+from db.actions.payment_exceptions import About, Arising, arise_all, settle_all
 from db.bank_lines import AccountLines, BankFile, ProcessorFile, ProcessorRow
 from db.config import config
 from db.credentials import Credential
@@ -79,7 +81,8 @@ def _account(session: Session, account: AccountLines) -> int:
 def post_processor(session: Session, *, by: Credential, file_id: int, found: ProcessorFile) -> Posted:
     """Keep the rows of a processor's export that somebody said to post, and the payouts that they are part of.
 
-    A row that came before without its payout gets it now. Raises `Conflict` where nobody said to post it.
+    A row that came before without its payout gets it now. A payout that its rows don't come to raises `payout_differs`,
+    until they are there. Raises `Conflict` where nobody said to post it.
     """
     file = to_post(session, file_id)
     payouts = _payouts(session, found)
@@ -89,6 +92,7 @@ def post_processor(session: Session, *, by: Credential, file_id: int, found: Pro
     )  # fmt: skip
     _late_payouts(session, found, payouts)
     _sum_payouts(session, payouts.values())
+    _compare_payouts(session, payouts.values())
     known = len(found.rows) - new
     facts = [["Rows taken", f"{new:,}"], ["Known before", f"{known:,}"], ["Payouts", f"{len(payouts):,}"]]
     mark_posted(session, file, new=new, known=known, facts=facts)
@@ -131,6 +135,23 @@ def _late_payouts(session: Session, found: ProcessorFile, payouts: dict[str, int
         session.execute(_LATE, {"processor": found.processor, "rows": json.dumps(rows)})
 
 
+def _compare_payouts(session: Session, payout_ids: Iterable[int]) -> None:
+    """Tell payouts that aren't what their lines come to: rows are missing, or money stays with the processor."""
+    apart: list[Arising] = []
+    agree: list[About] = []
+    of = Payout.__tablename__
+    for one in session.execute(_APART, {"ids": list(payout_ids), "transfers": list(TRANSFERS)}):
+        headline = f"{one.processor}: payout {one.reference} of {one.arrives_on:%d %b %Y}"
+        why = f"It is of {one.amount:,.2f}, and its lines come to {one.lines:,.2f}."
+        arising = Arising("payout_differs", of, one.id, one.amount - one.lines, headline, why)
+        if one.amount == one.lines:
+            agree.append(arising.about)
+        else:
+            apart.append(arising)
+    arise_all(session, apart, again=False)
+    settle_all(session, agree, resolution="Its lines come to its amount.")
+
+
 def _sum_payouts(session: Session, payout_ids: Iterable[int]) -> None:
     session.execute(_SUMS, {"ids": list(payout_ids), "transfers": list(TRANSFERS)})
 
@@ -148,6 +169,13 @@ _SUMS = text(
     "         sum(net) FILTER (WHERE kind <> ALL(:transfers)), 0) AS amount"
     "  FROM processor_line WHERE payout_id = ANY(:ids) GROUP BY payout_id"
     ") AS sums WHERE payout.id = sums.payout_id AND payout.matched_at IS NULL AND payout.amount <> sums.amount"
+)
+
+# A payout that came without any row has nothing to be compared with.
+_APART = text(
+    "SELECT payout.id, payout.processor, payout.reference, payout.arrives_on, payout.amount, sum(line.net) AS lines "
+    "FROM payout JOIN processor_line AS line ON line.payout_id = payout.id "
+    "WHERE payout.id = ANY(:ids) AND line.kind <> ALL(:transfers) GROUP BY payout.id ORDER BY payout.id"
 )
 
 

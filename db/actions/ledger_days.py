@@ -11,12 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from db.actions.ledger_parts import LONGEST, reason_of
-from db.actions.ledger_posting import DAY_LOCK, DAY_ZERO, Entry, Posting, business_day, post, reverse
+from db.actions.ledger_posting import DAY_LOCK, DAY_ZERO, Entry, Posting, business_day, post, reverse, standing
 from db.actions.tasks import short
 from db.audit import audit
 from db.credentials import Credential
@@ -29,6 +29,7 @@ from rules.ledger import HELD_IN, TENDERS
 from rules.ledger_day_totals import by_tender, difference, differences
 from rules.ledger_money import in_cents, not_negative
 
+CLOSED = ("difference", "system")  # kind and source of what a close posts: nothing else has both
 NOT_COUNTED = "online"  # no hand counts it: what the portal's processor pays out is matched with the bank's line
 
 
@@ -95,7 +96,7 @@ def close(session: Session, *, by: Credential, day: date, seen_version: int) -> 
     if row.difference != 0 and row.second_by_id is None:
         raise Forbidden("Counted and posted differ, so a second person signs before it is closed.")
     if row.difference != 0 and not row.totals["carried"]:
-        post(session, Entry("difference", "system", day, tuple(_differences(row)), row.explanation))
+        post(session, Entry(*CLOSED, day, tuple(_differences(row)), row.explanation))
     row.state, row.closed_at = "closed", acting(session).now
     return _changed(session, row, "day.closed", difference=str(row.difference))
 
@@ -116,13 +117,16 @@ def reopen(session: Session, *, by: Credential, day: date, reason: str) -> int:
     row.reopen_reason, row.totals, row.difference, row.explanation = why, {}, Decimal("0.00"), ""
     row.first_by_id = row.first_at = row.second_by_id = row.second_at = None
     version = _changed(session, row, "day.reopened", reason=why)
-    reversal = select(LedgerEntry.reverses_id).where(LedgerEntry.reverses_id.is_not(None))
-    explained = select(LedgerEntry.id).where(
-        LedgerEntry.on_day == day, LedgerEntry.kind == "difference", LedgerEntry.id.not_in(reversal)
-    )
-    for entry_id in session.scalars(explained).all():
+    for entry_id in session.scalars(_posted_by_close(day)).all():
         reverse(session, entry_id, reason=why, on_day=day)
     return version
+
+
+def _posted_by_close(day: date) -> Select[Any]:
+    """The entries by which a day was closed. Differences of claims and of matches have a source of their own."""
+    entry = LedgerEntry
+    own = (entry.kind == CLOSED[0], entry.source == CLOSED[1], entry.claim_id.is_(None), entry.match_id.is_(None))
+    return select(entry.id).where(entry.on_day == day, *own, standing())
 
 
 def _alone(session: Session, day: date) -> None:

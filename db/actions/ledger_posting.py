@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ARRAY, Integer, func, insert, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ARRAY, ColumnElement, Integer, func, insert, literal, select
+from sqlalchemy.orm import Session, aliased
 
 from db.config import config
 from db.copying import insert_rows
@@ -136,6 +136,13 @@ def reverse(session: Session, entry_id: int, *, reason: str, on_day: date | None
     )
 
 
+def standing() -> ColumnElement[bool]:
+    """Of ledger entries: those that are no reversal, and that none took back."""
+    back = aliased(LedgerEntry)
+    taken_back = select(back.id).where(back.reverses_id == LedgerEntry.id).exists()
+    return LedgerEntry.reverses_id.is_(None) & ~taken_back
+
+
 def require_open(session: Session, days: Iterable[date]) -> None:
     """Hold the days open until this transaction ends; raise `Invalid` where one of them is closed."""
     wanted = sorted(set(days))
@@ -147,10 +154,17 @@ def require_open(session: Session, days: Iterable[date]) -> None:
         select(LedgerDay.day).where(asked, LedgerDay.state == "closed").order_by(LedgerDay.day)
     ).first()
     if closed is not None:
-        raise Invalid(
-            "on_day",
-            f"{closed.isoformat()} is closed: nothing was posted. Post it to today, or have a manager reopen that day.",
-        )
+        raise Invalid("on_day", _closed_words(session, closed))
+
+
+def _closed_words(session: Session, closed: date) -> str:
+    """Why nothing was posted, and what can be done: today is only named where it is open."""
+    today = business_day(session)
+    if closed == today:
+        return "Today is closed: nothing was posted. A manager can open it again."
+    if session.scalar(select(LedgerDay.state).where(LedgerDay.day == today)) == "closed":
+        return f"{closed.isoformat()} is closed, and so is today: nothing was posted. A manager can open a day again."
+    return f"{closed.isoformat()} is closed: nothing was posted. Post it to today, or have a manager reopen that day."
 
 
 def _lines(entry: Entry) -> tuple[Posting, ...]:

@@ -29,15 +29,17 @@ from db.actions.payment_exceptions import Arising, arise_all
 from db.credentials import Credential
 from db.errors import Invalid
 from db.models import Payment
+from db.queries.match_dismissals import dismissed
 from db.queries.match_sides import (
     CHARGED,
+    FEE,
     RECORDS,
     REFUND,
     Line,
     at_desk,
     card_payments,
+    carriers,
     deposits,
-    dismissed,
     lines,
     payouts,
     refunds,
@@ -71,6 +73,7 @@ def find(session: Session, *, by: Credential) -> int:
         made += _makings(session, stage, matching.found[: AT_ONCE - len(made)], refunded=refunded)
         _tell_doubles(session, matching.duplicates, refunded=refunded)
     made += _disputes(session)[: AT_ONCE - len(made)]
+    made += _fees(session, AT_ONCE - len(made))
     make(session, made, today)
     tell_disputes(session, made)
     return len(made)
@@ -129,7 +132,7 @@ def _total(sides: Sequence[Record]) -> Decimal:
 
 def _disputes(session: Session) -> list[Making]:
     """Disputes, and disputes won, of payments that carry the number: each changes the ledger, whatever is matched."""
-    open_ones = lines(session, DISPUTES)
+    open_ones = lines(session, DISPUTES, untouched=True)
     if not open_ones:
         return []
     paid = card_payments(session, open_ones, cleared=True)
@@ -144,11 +147,21 @@ def _disputes(session: Session) -> list[Making]:
 
 
 def _payment_of(line: Line, paid: Sequence[Side]) -> Side | None:
-    """The one payment that carries a number of the line, of the same processor where both say which."""
-    found = {side.id: side for side in paid for mine in line.side.references for its in side.references
-             if mine.kind == its.kind and mine.value == its.value
-             and (mine.issuer == its.issuer or not (mine.issuer and its.issuer))}  # fmt: skip
-    return next(iter(found.values())) if len(found) == 1 else None
+    """The one payment that carries a number of the line."""
+    found = carriers(line, paid)
+    return found[0] if len(found) == 1 else None
+
+
+def _fees(session: Session, most: int) -> list[Making]:
+    """What the processor's own lines say that it kept: they are about no payment, whether a payout has them or not."""
+    kept = [one.side.id for one in lines(session, (FEE,), untouched=True)][:most]
+    held = hold(session, [(LINE, key) for key in kept], CLEARING, waiting=False)
+    why = "The processor says that it kept this."
+    return [
+        Making(CLEARING, FEE, why, True, (line,), difference=line.amount, account="fees")
+        for line in held.values()
+        if line.open and line.usable
+    ]
 
 
 def _tell_doubles(session: Session, found: Sequence[Duplicate], *, refunded: bool) -> None:

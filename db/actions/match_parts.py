@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.actions.ledger_posting import Entry, Posting, post_all
@@ -25,7 +25,7 @@ from db.models import (
     Refund,
     Remittance,
 )
-from db.queries.match_sides import BY_CARD, REFUND
+from db.queries.match_sides import BY_CARD, REFUND, taken_back
 from db.registry import acting
 from rules.ledger import HELD_IN
 
@@ -41,9 +41,9 @@ DIFFERENCES = {"fees": "fee", "difference": "difference", "write_off": "write_of
 ENDED = {
     BANK: ("unmatched_deposit", "deposit_without_remit", "duplicate"),
     PAYOUT: ("unmatched_payout", "duplicate"),
-    LINE: ("unmatched_line", "duplicate"),
+    LINE: ("unmatched_line", "unexplained_line", "duplicate"),
     REMITTANCE: ("remit_without_deposit", "duplicate"),
-    PAYMENT: ("duplicate",),
+    PAYMENT: ("uncleared_payment", "undeposited_payment", "duplicate"),
     REFUND: ("duplicate",),
 }
 WORDS = {
@@ -117,9 +117,10 @@ def hold(session: Session, keys: Iterable[Key], stage: str, *, waiting: bool = T
                 statement = statement.join(Payment, Payment.id == Refund.payment_id)
             locked = statement.with_for_update(of=model, key_share=True, skip_locked=not waiting)
             rows += [(kind, row) for row in session.execute(locked)]
-    stages = _stages(session, wanted)
+    stages, gone = _stages(session, wanted), _taken_back(session, wanted.get(REFUND, ()))
     for kind, row in rows:
-        found[kind, row.id] = _record(kind, row, stage, stages.get((kind, row.id), frozenset()))
+        one = _record(kind, row, stage, stages.get((kind, row.id), frozenset()))
+        found[kind, row.id] = replace(one, usable=False) if kind == REFUND and row.id in gone else one
     return found
 
 
@@ -156,6 +157,11 @@ def _stages(session: Session, wanted: Mapping[str, Sequence[int]]) -> dict[Key, 
     return found
 
 
+def _taken_back(session: Session, refunds: Sequence[int]) -> set[int]:
+    """Those of these refunds that didn't go out after all."""
+    return set(session.scalars(select(Refund.id).where(among(Refund.id, refunds), taken_back()))) if refunds else set()
+
+
 def _record(kind: str, row: Any, stage: str, stages: frozenset[str]) -> Record:
     match kind:
         case "bank_transaction":
@@ -167,13 +173,13 @@ def _record(kind: str, row: Any, stage: str, stages: frozenset[str]) -> Record:
         case "processor_line":
             is_open = row.matched_at is None
             return Record(kind, row.id, row.amount, "card", is_open, not row.cash, row.entry, row.fee)
-    by_card, is_open = row.tender in BY_CARD, stage not in stages
+    by_card = row.tender in BY_CARD
+    # What a card line was found for comes to the bank with its payout: it is found there or here, never in both.
+    is_open = not stages if by_card else stage not in stages
     if kind == REFUND:
         usable = by_card and row.approved_at is not None and stage == CLEARING
         return Record(kind, row.id, row.amount, "card", is_open, usable, patient_id=row.patient_id)
-    # What a card line was found for comes to the bank with its payout.
-    fits = by_card if stage == CLEARING else not (by_card and CLEARING in stages)
-    usable = row.voided_at is None and fits
+    usable = row.voided_at is None and (by_card or stage == DEPOSIT)
     return Record(kind, row.id, row.amount, HELD_IN[row.tender], is_open, usable, row.tender, patient_id=row.patient_id)
 
 
@@ -204,8 +210,7 @@ def make(session: Session, made: Sequence[Making], on_day: date) -> list[int]:
     ]  # fmt: skip
     insert_rows(session, MatchSide, rows)
     mark(session, [side.key for _, _, side in sides], matched=True)
-    fees = _payout_fees(session, [side.id for _, _, side in sides if side.kind == PAYOUT])
-    post_all(session, [entry for key, one in zip(ids, made, strict=True) for entry in _entries(one, key, on_day, fees)])
+    post_all(session, [entry for key, one in zip(ids, made, strict=True) for entry in _entries(one, key, on_day)])
     settle_all(
         session,
         [(kind, side.kind, side.id) for _, _, side in sides for kind in ENDED[side.kind]],
@@ -232,10 +237,10 @@ def mark(session: Session, keys: Iterable[Key], *, matched: bool) -> None:
             session.execute(changed.execution_options(synchronize_session=False))
 
 
-def _entries(one: Making, match_id: int, on_day: date, fees: Mapping[int, Decimal]) -> list[Entry]:
+def _entries(one: Making, match_id: int, on_day: date) -> list[Entry]:
     """What a match posts; each balances by itself, and what explains a difference is an entry of its own."""
     if one.stage == DEPOSIT:
-        return _deposited(one, match_id, on_day, fees)
+        return _deposited(one, match_id, on_day)
     (line,) = one.lefts
     payment_id = one.payment_id
     if payment_id is None and len(one.rights) == 1 and one.rights[0].kind == PAYMENT:
@@ -256,7 +261,7 @@ def _entries(one: Making, match_id: int, on_day: date, fees: Mapping[int, Decima
     return found
 
 
-def _deposited(one: Making, match_id: int, on_day: date, fees: Mapping[int, Decimal]) -> list[Entry]:
+def _deposited(one: Making, match_id: int, on_day: date) -> list[Entry]:
     """Bank +, and what held the money -; less what is explained, which the largest of them takes."""
     banked = sum((side.amount for side in one.sides if side.account == "bank"), ZERO)
     waiting: dict[str, Decimal] = {}
@@ -280,23 +285,12 @@ def _deposited(one: Making, match_id: int, on_day: date, fees: Mapping[int, Deci
     if missing:
         explained = [Posting(one.account, missing), Posting(main, -missing)]
         found.append(entry(DIFFERENCES[one.account], _source(one), explained, one.reason))
-    kept = [fees[side.id] for side in one.sides if side.kind == PAYOUT and fees.get(side.id)]
-    return found + [entry("fee", "processor", (Posting("fees", fee), Posting("card", -fee))) for fee in kept]
+    return found
 
 
 def _source(one: Making) -> str:
     """Where an explained difference comes from: the lines themselves, or a person."""
     return "processor" if one.automatic else "correction"
-
-
-def _payout_fees(session: Session, payout_ids: Sequence[int]) -> dict[int, Decimal]:
-    """What the processor kept of payouts by lines of their own, that are no fee of one payment."""
-    if not payout_ids:
-        return {}
-    kept = select(ProcessorLine.payout_id, -func.sum(ProcessorLine.net)).where(
-        among(ProcessorLine.payout_id, payout_ids), ProcessorLine.kind == "fee"
-    )
-    return {payout_id: fee for payout_id, fee in session.execute(kept.group_by(ProcessorLine.payout_id)) if payout_id}
 
 
 def _patient(one: Making) -> int | None:

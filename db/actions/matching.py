@@ -99,10 +99,10 @@ def confirm(
         raise NotFound(WORDS[missing[0][0]])
     lefts, chosen = tuple(found[key] for key in mine), tuple(found[key] for key in others)
     if stage == CLEARING and lefts[0].entry in DISPUTES and chosen:
-        _require_usable(session, stage, lefts)
+        _require_usable(session, lefts)
         making = _disputed(lefts[0], chosen, why)
     else:
-        _require_usable(session, stage, (*lefts, *chosen))
+        _require_usable(session, (*lefts, *chosen))
         left_over = _sum(lefts) - _sum(chosen)
         if left_over != difference:
             raise Invalid(
@@ -163,21 +163,21 @@ def _sum(records: Sequence[Record]) -> Decimal:
     return sum((one.amount for one in records), ZERO)
 
 
-def _require_usable(session: Session, stage: str, records: Sequence[Record]) -> None:
+def _require_usable(session: Session, records: Sequence[Record]) -> None:
     for one in records:
         if not one.open:
-            raise _faster(session, stage, one)
+            raise _faster(session, one)
     for one in records:
         if not one.usable:
             raise Invalid("rights", f"This {WORDS[one.kind]} can't be matched here. Nothing was changed.")
 
 
-def _faster(session: Session, stage: str, one: Record) -> Conflict:
+def _faster(session: Session, one: Record) -> Conflict:
     """Who has matched a record since it was on screen."""
     by = session.execute(
         select(PaymentMatch.made_by, PaymentMatch.made_at)
         .join(MatchSide, MatchSide.match_id == PaymentMatch.id)
-        .where(MatchSide.stage == stage, MatchSide.kind == one.kind, MatchSide.record_id == one.id, MatchSide.live)
+        .where(MatchSide.kind == one.kind, MatchSide.record_id == one.id, MatchSide.live)
     ).first()
     who, at = (by.made_by, by.made_at) if by else ("Somebody", None)
     return Conflict(f"{who} matched this {WORDS[one.kind]} already. Nothing was changed.", Since(who, "matched it", at))

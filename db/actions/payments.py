@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,12 +28,14 @@ from db.actions.ledger_parts import (
     waiting_back,
 )
 from db.actions.ledger_posting import Entry, Posting, post, reverse
+from db.actions.payment_exceptions import settle_all
 from db.actions.tasks import short
 from db.audit import audit
 from db.credentials import Credential
-from db.errors import Conflict, Invalid
-from db.models import LedgerEntry, MatchSide, Payment
+from db.errors import Conflict, Forbidden, Invalid
+from db.models import LedgerEntry, MatchDismissal, MatchSide, Payment
 from db.queries.ledger_owed import owed
+from db.queries.refund_limit import refund_limit
 from db.registry import acting, action
 from db.roles import Permission
 from rules.ledger import HELD_IN
@@ -42,6 +44,7 @@ from rules.ledger_owed import applied
 FOCUS = Payment.__tablename__
 AT_DESK = ("cash", "card", "cheque")
 BY_HAND = ("front_desk", "post")
+AWAITED = ("uncleared_payment", "undeposited_payment")  # the exceptions that end with a payment
 ONCE = "uq_payment_charge_ref"  # what tells a processor's charge that was recorded, also in this very moment
 
 
@@ -107,14 +110,17 @@ def take(
     return PaymentTaken(payment.id, payment.receipt)
 
 
-@action("payment.void", needs=Permission.PAYMENT_MOVE)
+@action("payment.void", needs=Permission.PAYMENT_VOID)
 def void(session: Session, *, by: Credential, payment_id: int, reason: str) -> None:
     """Take back a payment that was entered in error: its entries are reversed today, and it stays on record.
 
-    Raises `Conflict` where it was taken back already, is matched, or some of it went back to the patient.
+    Above the limit of refunds a manager does, who takes none: as money that goes back, it takes two people. Raises
+    `Forbidden` for others, `Conflict` where it was taken back already, is matched, or some went back to the patient.
     """
     why = reason_of(reason)
-    payment = _held(session, payment_id)
+    payment, limit = _held(session, payment_id), refund_limit(session)
+    if payment.amount > limit and not acting(session).may(Permission.PAYMENT_VOID_LARGE):
+        raise Forbidden(f"A payment of more than {limit:,.2f} is voided by a manager. Nothing was changed.")
     if _sides(session, payment):
         raise Conflict("This payment is matched with what was paid out or deposited. Undo the match first.")
     _take_back(session, payment, why)
@@ -143,6 +149,7 @@ def move(
     actor = acting(session)
     moved = Payment(**kept, patient_id=to_patient_id, on_day=today, entered_by=actor.name, instead_of_id=payment.id)
     _enter(session, moved)
+    _not_these(session, payment.id, moved.id)
     for side in sides:
         side.live = False
     session.flush()
@@ -157,6 +164,18 @@ def move(
     ):
         audit(session, "payment.moved", patient_id=patient_id, subject=(FOCUS, subject), reason=why, other=other)
     return PaymentTaken(moved.id, moved.receipt)
+
+
+def _not_these(session: Session, payment_id: int, moved_id: int) -> None:
+    """What somebody said isn't the same money as a payment, isn't that of the one in its place either."""
+    row = MatchDismissal
+    for kind, record_id, other_kind, other_id in (
+        (row.left_kind, row.left_id, row.right_kind, row.right_id),
+        (row.right_kind, row.right_id, row.left_kind, row.left_id),
+    ):
+        said = select(literal(FOCUS), literal(moved_id), other_kind, other_id, row.dismissed_by, row.dismissed_at)
+        columns = [kind, record_id, other_kind, other_id, row.dismissed_by, row.dismissed_at]
+        session.execute(insert(row).from_select(columns, said.where(kind == FOCUS, record_id == payment_id)))
 
 
 def _enter(session: Session, payment: Payment) -> None:
@@ -196,6 +215,7 @@ def _take_back(session: Session, payment: Payment, why: str) -> date:
         reverse(session, entry_id, reason=why, on_day=today)
     payment.voided_at, payment.voided_by, payment.void_reason = actor.now, actor.name, why
     session.flush()
+    settle_all(session, [(kind, FOCUS, payment.id) for kind in AWAITED], resolution="The payment was taken back.")
     make_good(session, payment.patient_id, today)
     return today
 

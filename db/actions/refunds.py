@@ -6,6 +6,7 @@ What goes back is taken from the patient's credit, then from what the payment ha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.actions.ledger_parts import hold_day, hold_payment, money, paid_back, reason_of, waiting_back
-from db.actions.ledger_posting import Entry, Posting, post
+from db.actions.ledger_posting import Entry, Posting, business_day, post
 from db.actions.tasks import short
 from db.audit import audit
+from db.config import config
 from db.credentials import Credential
 from db.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import LedgerEntry, LedgerLine, Payment, Refund
@@ -49,7 +51,7 @@ def ask(
     reason: str,
     refund_ref: str = "",
 ) -> RefundAsked:
-    """Ask for money back of a payment. What goes back of it in all, up to the clinic's limit, is posted at once.
+    """Ask for money back of a payment. What a patient gets back in a day, up to the clinic's limit, is posted at once.
 
     Above the limit it waits for a second person. Raises `Invalid` for more than is left of the payment, `Conflict` for
     one that was taken back.
@@ -65,8 +67,8 @@ def ask(
         amount=asked,
         reason=why,
         refund_ref=short(refund_ref, "refund_ref", 200),
-        # Several small ones of a payment count together: the limit isn't walked around in steps.
-        needs_second=before + asked > refund_limit(session),
+        # Several small ones count together: the limit isn't walked around in steps.
+        needs_second=_asked_today(session, payment.patient_id) + asked > refund_limit(session),
         asked_by_id=actor.person_id,
     )
     session.add(refund)
@@ -102,6 +104,14 @@ def refuse(session: Session, *, by: Credential, refund_id: int, reason: str) -> 
     refund.refused_at, refund.refused_by_id = actor.now, actor.person_id
     audit(session, "refund.refused", patient_id=payment.patient_id, subject=(FOCUS, refund_id), reason=why)
     session.flush()
+
+
+def _asked_today(session: Session, patient_id: int) -> Decimal:
+    """What was asked back for a patient today and wasn't refused, whether that was taken back since or not."""
+    morning = datetime.combine(business_day(session), time.min, config().zone)
+    asked = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment, Payment.id == Refund.payment_id)
+    mine = asked.where(Payment.patient_id == patient_id, Refund.refused_at.is_(None), Refund.asked_at >= morning)
+    return session.scalars(mine).one()
 
 
 def _standing(session: Session, payment_id: int) -> Payment:

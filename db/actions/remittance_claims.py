@@ -35,11 +35,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A claim that was settled before, and what it came to in the ledger: what a reversal takes back."""
+    """A claim that was settled before, and what it came to in the ledger: what a reversal takes back.
 
+    `account` is whose it is, None while nobody knows.
+    """
+
+    claim_id: int
     charged: Decimal
     paid: Decimal
     postings: tuple[Posting, ...]
+    account: Account | None
 
 
 @dataclass(slots=True)
@@ -66,7 +71,7 @@ class Known:
         )  # fmt: skip
         return claim_for(RemittedClaim(claim.control_number, lines), self.billed)
 
-    def settled(self, claim: Claim, postings: tuple[Posting, ...]) -> None:
+    def settled(self, claim: Claim, claim_id: int, postings: tuple[Posting, ...], account: Account | None) -> None:
         """Take a claim that is posted into account for those that follow."""
         for line in postings:
             sums = self.owed if line.account == "payer" else self.shared if line.account == "patient" else None
@@ -74,15 +79,20 @@ class Known:
                 sums[line.charge_id] = sums.get(line.charge_id, ZERO) + line.amount
         if not claim.reversal:
             number = usable_identifier(claim.control_number)
-            self.originals[number].append(Original(claim.charged, claim.paid, postings))
+            self.originals[number].append(Original(claim_id, claim.charged, claim.paid, postings, account))
+
+    def too_much(self, charges: Iterable[int]) -> Decimal:
+        """By how much payers have settled these charges beyond what they owed, or what was left to the patient."""
+        return sum((max(-self.owed.get(one, ZERO), -self.shared.get(one, ZERO), ZERO) for one in charges), ZERO)
 
     def originals_of(self, control_number: str) -> list[Original]:
-        """What was settled under a claim's number and not taken back since."""
-        return self.originals.get(usable_identifier(control_number), [])
+        """What was settled under a claim's number and not taken back since; nothing under a filler."""
+        number = usable_identifier(control_number)
+        return self.originals[number] if number else []
 
     def taken_back(self, claim: Claim) -> Original | None:
         """What a reversal takes back: the newest of the same charge, and of the same payment if there is one."""
-        return _take(self.originals[usable_identifier(claim.control_number)], claim.charged, claim.paid)
+        return _take(self.originals_of(claim.control_number), claim.charged, claim.paid)
 
 
 def _take(kept: list[Original], charged: Decimal, paid: Decimal) -> Original | None:
@@ -93,8 +103,11 @@ def _take(kept: list[Original], charged: Decimal, paid: Decimal) -> Original | N
     return found
 
 
-def known_about(session: Session, claims: Sequence[Claim]) -> Known:
-    """What is known about these claims. Five statements at most, however many they are."""
+def known_about(session: Session, claims: Sequence[Claim], *, placing: int | None = None) -> Known:
+    """What is known about these claims. Five statements at most, however many they are.
+
+    `placing` is the id of a kept claim among them: it is about to be posted anew, and has taken nothing back yet.
+    """
     numbers = _as_billed(claims)
     if not numbers:
         return Known({}, {}, {}, {})
@@ -111,7 +124,8 @@ def known_about(session: Session, claims: Sequence[Claim]) -> Known:
     known = Known(by_control_number(lines), accounts, {}, {})
     _balances(session, known)
     if any(claim.reversal for claim in claims):
-        _originals(session, known, [claim.control_number for claim in claims if claim.reversal])
+        numbers_back = [claim.control_number for claim in claims if claim.reversal]
+        _originals(session, known, numbers_back, placing)
     return known
 
 
@@ -142,12 +156,14 @@ def _balances(session: Session, known: Known) -> None:
         (known.owed if row.account == "payer" else known.shared)[row.charge_id] = row.amount
 
 
-def _originals(session: Session, known: Known, numbers: Iterable[str]) -> None:
+def _originals(session: Session, known: Known, numbers: Iterable[str], placing: int | None) -> None:
     """Claims of these numbers that were posted before, in their order, less what was taken back since."""
     before = session.execute(
         select(RemitClaim.id, RemitClaim.control_number, RemitClaim.status, RemitClaim.charged, RemitClaim.paid)
+        .add_columns(RemitClaim.patient_id, RemitClaim.encounter_id)
         .join(Remittance, Remittance.id == RemitClaim.remittance_id)
         .where(RemitClaim.control_number == _one_of(sorted(set(numbers))), Remittance.state == "posted")
+        .where(RemitClaim.id.is_distinct_from(placing))
         .order_by(RemitClaim.id)
     ).all()
     effects = _effects(session, [row.id for row in before])
@@ -156,7 +172,8 @@ def _originals(session: Session, known: Known, numbers: Iterable[str]) -> None:
         if row.status == REVERSAL:
             _take(kept, row.charged, row.paid)
         else:
-            kept.append(Original(row.charged, row.paid, tuple(effects[row.id])))
+            account = None if row.patient_id is None else Account(row.patient_id, row.encounter_id, None)
+            kept.append(Original(row.id, row.charged, row.paid, tuple(effects[row.id]), account))
 
 
 def _effects(session: Session, claim_ids: Sequence[int]) -> dict[int, list[Posting]]:

@@ -5,6 +5,8 @@ the patient instead. Two things stay owed by the insurer until a person decides:
 share of a claim that was forwarded to the next payer. What an earlier payer did (OA-23) is that payer's remittance to
 say, and isn't posted again.
 
+What nobody's charge was found for is kept apart, under `difference`, until a clerk places it.
+
 A later payer's remittance speaks of the whole charge, most of which is settled. Of what it takes off only so much is
 posted as is still open; what it pays comes off the patient where the first payer has put it there.
 """
@@ -17,6 +19,7 @@ from datetime import date
 from decimal import Decimal
 
 from db.actions.ledger_posting import Entry, Posting
+from db.actions.payment_exceptions import Arising
 from db.actions.remittance_claims import Account, Known, Original
 from db.remittance_lines import Adjustment, Claim, ProviderAdjustment
 from rules.payment_claims import ClaimMatch
@@ -39,12 +42,22 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A claim as it is posted. `denied` is what the payer refuses of it; `reasons` are its codes, each once."""
+    """A claim as it is posted. `denied` is what the payer refuses of it; `reasons` are its codes, each once.
+
+    `account` is whose it is, None where nobody knows. `took_back`: what was posted before, where it is a reversal.
+    """
 
     entry: Entry | None
     postings: tuple[Posting, ...]
     denied: Decimal
     reasons: tuple[str, ...]
+    account: Account | None
+    took_back: Original | None
+
+    @property
+    def charges(self) -> frozenset[int]:
+        """The charges that it settles."""
+        return frozenset(line.charge_id for line in self.postings if line.charge_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +74,49 @@ def settle(
 ) -> Settled:
     """A claim's entry, and what was denied; `known` goes on by it. No entry where nothing is to be posted."""
     read = _read(claim, match)
+    account = None if match.reason else _whose(match, known)
     original = known.taken_back(claim) if claim.reversal else None
-    if original is not None and original.paid == -claim.paid and _stands(original):
-        # The exact opposite of what the claim was posted as, wherever a person has moved it since.
-        postings = tuple(_opposite(original.postings))
-    elif match.reason:
+    if original is not None and original.account is not None and _undoes(claim, original):
+        # The exact opposite of what the claim was posted as, wherever a person has moved it since, and of the same
+        # patient. What nobody has is still to be posted to somebody, and is taken back there.
+        postings, account = tuple(_opposite(original.postings)), original.account
+    elif account is None:
         postings = _lines([Posting("remit", claim.paid), Posting("difference", -claim.paid)])
     else:
         later = claim.status in LATER_PAYERS or bool(read.earlier_payer)
         postings = _lines(_of_parts(claim, match, read, known, later=later))
-    known.settled(claim, postings)
+    known.settled(claim, claim_id, postings, account)
     denied = ZERO if claim.reversal else sum((one.amount for one in read.denials), ZERO)
     if claim.status == DENIED and denied == 0:
         denied = claim.charged
-    kind = "difference" if match.reason and original is None else "insurer_payment" if claim.paid else "adjustment"
+    kind = "difference" if account is None else "insurer_payment" if claim.paid else "adjustment"
     entry = None
     if postings:
-        words = f"Claim {claim.control_number}: {match.reason}" if match.reason else f"Claim {claim.control_number}"
+        words = f"Claim {claim.control_number}: {match.reason}" if account is None else f"Claim {claim.control_number}"
         entry = Entry(kind, "insurer", on_day, postings, words, claim_id=claim_id, remittance_id=remittance_id)
     reasons = tuple(dict.fromkeys(f"{reason_words(one.reason)} ({one.group}-{one.reason})" for one in read.denials))
-    return Settled(entry, postings, denied, reasons)
+    return Settled(entry, postings, denied, reasons, account, original)
 
 
-def _stands(original: Original) -> bool:
-    """Whether what a claim was posted as is in the books still, so that its opposite takes back what was paid."""
+def _undoes(claim: Claim, original: Original) -> bool:
+    """Whether a reversal is of all that was paid, and that is in the books still: then its opposite takes it back."""
     remit = sum((line.amount for line in original.postings if line.account == "remit"), ZERO)
-    return bool(original.postings) and remit == original.paid
+    return bool(original.postings) and remit == original.paid == -claim.paid
 
 
 def original_is_missing(claim: Claim, known: Known) -> bool:
     """Whether a reversal takes back a claim that never came. To be asked before it is settled."""
     return claim.reversal and not any(one.charged == -claim.charged for one in known.originals_of(claim.control_number))
+
+
+def paid_before(
+    known: Known, charges: Iterable[int], claim_id: int, headline: str, patient_id: int | None
+) -> Iterator[Arising]:
+    """The exception about a claim whose charges were settled before. To be asked when all of its file is settled."""
+    too_much = known.too_much(charges)
+    if too_much:
+        why = f"Its charges are settled by {too_much:,.2f} more than was owed. The insurer may have paid them before."
+        yield Arising("duplicate", "remit_claim", claim_id, too_much, headline, why, patient_id)
 
 
 def provider_entry(one: ProviderAdjustment, *, remittance_id: int, payer_id: int | None, on_day: date) -> Entry:
@@ -111,8 +136,9 @@ def _read(claim: Claim, match: ClaimMatch) -> _Read:
         charge_id = of_service.get(service.position)
         read.parts.setdefault(charge_id, _Part()).paid += service.paid
         _take(read, charge_id, service.adjustments, claim)
-    if not claim.services:
-        read.parts.setdefault(of_claim, _Part()).paid += claim.paid
+    # What is taken off the claim as a whole, its services say that they were paid.
+    whole = -sum((one.amount for one in claim.adjustments), ZERO) if claim.services else claim.paid
+    read.parts.setdefault(of_claim, _Part()).paid += whole
     _take(read, of_claim, claim.adjustments, claim)
     return read
 

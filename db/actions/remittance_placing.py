@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.actions.ledger_posting import business_day, post, reverse
+from db.actions.ledger_posting import business_day, post, reverse, standing
 from db.actions.payment_exceptions import Arising, arise_all
 from db.actions.payment_exceptions import settle as settle_exception
 from db.actions.remittance_claims import REVERSAL, known_about
-from db.actions.remittance_entries import settle
+from db.actions.remittance_entries import paid_before, settle
 from db.audit import audit
 from db.credentials import Credential
 from db.errors import Conflict, Invalid, NotFound
@@ -31,8 +31,8 @@ def place_claim(session: Session, *, by: Credential, claim_id: int, charge_id: i
     """Post a claim that was matched to nobody to the patient of a charge, and take back what held its money apart.
 
     The charges that were billed with that one are matched to its services. The exception is settled; a denial raises
-    one of its own. Raises `NotFound`, `Conflict` where it has its patient already, and `Invalid` for a claim of a
-    remittance that isn't posted.
+    one of its own, and so does one that was paid already. Raises `NotFound`, `Conflict` where it has its patient
+    already, and `Invalid` for a claim of a remittance that isn't posted, or a reversal of a claim that has no patient.
     """
     row = session.get(RemitClaim, claim_id, with_for_update=True)
     charge = session.get(Charge, charge_id)
@@ -44,32 +44,37 @@ def place_claim(session: Session, *, by: Credential, claim_id: int, charge_id: i
     if row.patient_id is not None:
         raise Conflict("This claim has its patient already. Nothing was changed.")
     today = business_day(session)
-    apart = select(LedgerEntry.id).where(LedgerEntry.claim_id == claim_id, LedgerEntry.kind == "difference")
+    apart = select(LedgerEntry.id).where(LedgerEntry.claim_id == claim_id, standing())
     for entry_id in session.scalars(apart).all():
         reverse(session, entry_id, reason=PLACED, on_day=today)
-    claim = as_it_came(row, charge.claim_number)
-    known = known_about(session, [claim])
-    match = known.match(claim)
+    # Its charges are under the clinic's number, and what it takes back under the one that the insurer wrote.
+    claim, billed = as_it_came(row, row.control_number), as_it_came(row, charge.claim_number)
+    known = known_about(session, [claim, billed], placing=claim_id)
+    match = known.match(billed)
     if match.reason or charge_id not in known.accounts:
         raise Invalid("charge_id", match.reason or "This charge was billed under no claim number. Nothing was changed.")
     done = settle(claim, match, known, claim_id=claim_id, remittance_id=remittance.id, on_day=today)
+    if done.took_back is not None and done.took_back.account is None:
+        raise Invalid("claim_id", "It takes back another claim of nobody. Place that one first; nothing was changed.")
     if done.entry is not None:
         post(session, done.entry)
-    row.patient_id, row.encounter_id, row.denied = charge.patient_id, charge.encounter_id, done.denied != 0
+    whose = done.account or known.accounts[charge_id]
+    row.patient_id, row.encounter_id, row.denied = whose.patient_id, whose.encounter_id, done.denied != 0
     session.flush()
     settle_exception(session, kind="unmatched_claim", record_type="remit_claim", record_id=claim_id, resolution=PLACED)
+    headline = f"{remittance.payer_name}: claim {row.control_number}"
+    arising = [*paid_before(known, done.charges, claim_id, headline, whose.patient_id)] if not claim.reversal else []
     if done.denied != 0:
-        headline = f"{remittance.payer_name}: claim {row.control_number}"
         why = "; ".join(done.reasons) or "The payer denied the claim."
-        denial = Arising("denial", "remit_claim", claim_id, done.denied, headline, why, charge.patient_id)
-        arise_all(session, [denial])
+        arising.append(Arising("denial", "remit_claim", claim_id, done.denied, headline, why, whose.patient_id))
+    arise_all(session, arising)
     audit(
-        session, "remit-claim.placed", patient_id=charge.patient_id, subject=("remit_claim", claim_id), charge=charge_id
+        session, "remit-claim.placed", patient_id=whose.patient_id, subject=("remit_claim", claim_id), charge=charge_id
     )
 
 
 def as_it_came(row: RemitClaim, control_number: str) -> Claim:
-    """A kept claim as it was read, under the number that the clinic billed it with."""
+    """A kept claim as it was read, under a number of its own or the one that the clinic billed it with."""
     family, _, given = row.patient_name.partition(", ")
     return Claim(
         position=row.position,

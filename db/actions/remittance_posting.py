@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from db.actions.billing_files import mark_posted, to_post
 from db.actions.ledger_posting import Entry, business_day, post_all, require_open
 from db.actions.payment_exceptions import Arising, arise_all, settle_all
-from db.actions.remittance_claims import Known, known_about, payers_by_name
-from db.actions.remittance_entries import original_is_missing, provider_entry, settle
+from db.actions.remittance_claims import Account, Known, known_about, payers_by_name
+from db.actions.remittance_entries import original_is_missing, paid_before, provider_entry, settle
 from db.copying import insert_rows, next_ids
 from db.credentials import Credential
 from db.models import BillingFile, ProviderAdjustment, RemitClaim
@@ -30,6 +30,7 @@ from rules.patient_identifiers import usable_identifier
 from rules.remit_codes import is_recoupment, provider_adjustment_words
 
 MENDED = "The insurer sent the payment again, and it balances."
+TAKEN_BACK = "The insurer took the claim back."
 # Which payment it is: payer, trace, amount, day.
 Identity = tuple[str, str, Decimal, date | None]
 
@@ -46,15 +47,26 @@ class Posted:
     unmatched: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A claim in a list of exceptions."""
+
+    id: int
+    headline: str
+    patient_id: int | None
+
+
 @dataclass(slots=True)
 class _Rows:
-    """What is to be written, table by table."""
+    """What is to be written, table by table. `newest` is the claim of this file that settled a charge last."""
 
     remittances: list[dict[str, Any]] = field(default_factory=list)
     claims: list[dict[str, Any]] = field(default_factory=list)
     adjustments: list[dict[str, Any]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     problems: list[Arising] = field(default_factory=list)
+    newest: dict[int, _Claim] = field(default_factory=dict)
+    taken_back: list[int] = field(default_factory=list)
     unmatched: int = 0
 
 
@@ -62,15 +74,15 @@ class _Rows:
 def post_remittances(session: Session, *, by: Credential, file_id: int, found: RemittanceFile) -> Posted:
     """Post the remittances of a file that somebody said to post.
 
-    A payment that is in the books adds nothing; one that doesn't balance is kept and raises `unbalanced_remit`; one
-    that its sender marked as a test isn't taken. Raises `Conflict` where nobody said to post it, and `Invalid` where
-    today is closed; nothing is posted then.
+    A payment that is in the books adds nothing and raises `duplicate`: its money may have come twice as well. One that
+    doesn't balance is kept and raises `unbalanced_remit`; one that its sender marked as a test isn't taken. Raises
+    `Conflict` where nobody said to post it, and `Invalid` where today is closed; nothing is posted then.
     """
     file = to_post(session, file_id)
     today = business_day(session)
     require_open(session, [today])
     real = [one for one in found.remittances if not one.test]
-    fresh, again, mended = _apart(session, real)
+    fresh, again, mended, posted = _apart(session, real)
     balanced = [one for one in fresh if not one.differences]
     known = known_about(session, [claim for one in balanced for claim in one.claims])
     payers = payers_by_name(session, (one.payer_name for one in fresh))
@@ -81,9 +93,13 @@ def post_remittances(session: Session, *, by: Credential, file_id: int, found: R
         if one.differences:
             rows.problems.append(_unbalanced(remittance_id, one))
     ids = [row["id"] for row in rows.remittances]
+    posted |= {_identity(one): key for one, key in zip(fresh, ids, strict=True) if not one.differences}
+    rows.problems += [_seen_twice(posted[_identity(one)], one, file) for one in again if _identity(one) in posted]
     _claims(session, rows, fresh, ids, known, today)
+    _paid_before(rows, known)
     _beside(session, rows, fresh, today)
     _write(session, rows)
+    settle_all(session, [("duplicate", "remit_claim", each) for each in rows.taken_back], resolution=TAKEN_BACK)
     settle_all(session, [("unbalanced_remit", "remittance", each) for each in mended], resolution=MENDED)
     done = Posted(
         posted=len(balanced),
@@ -97,24 +113,27 @@ def post_remittances(session: Session, *, by: Credential, file_id: int, found: R
     return done
 
 
-def _apart(session: Session, found: Sequence[Remittance]) -> tuple[list[Remittance], list[Remittance], list[int]]:
-    """Those that are new, those that are in the books, and the kept ones that didn't balance and now came whole.
+def _apart(
+    session: Session, found: Sequence[Remittance]
+) -> tuple[list[Remittance], list[Remittance], list[int], dict[Identity, int]]:
+    """Those that are new, those that came before, the kept ones that now came whole, and what is in the books already.
 
     A payment without a trace is always new.
     """
-    posted: set[Identity] = set()
+    books: dict[Identity, int] = {}
     kept: dict[Identity, list[int]] = {}
     for row in _with_traces(session, sorted({one.trace for one in found if usable_identifier(one.trace)})):
         identity = (row.payer_ref, row.trace, row.amount, row.paid_on)
         if row.state == "posted":
-            posted.add(identity)
+            books[identity] = row.id
         else:
             kept.setdefault(identity, []).append(row.id)
+    posted = set(books)
     fresh: list[Remittance] = []
     again: list[Remittance] = []
     mended: list[int] = []
     for one in found:
-        identity = (one.payer_id, one.trace, one.amount, one.paid_on)
+        identity = _identity(one)
         if not usable_identifier(one.trace):
             fresh.append(one)
         elif identity in posted or (one.differences and identity in kept):
@@ -126,7 +145,11 @@ def _apart(session: Session, found: Sequence[Remittance]) -> tuple[list[Remittan
             else:
                 posted.add(identity)
                 mended += kept.get(identity, [])
-    return fresh, again, mended
+    return fresh, again, mended, books
+
+
+def _identity(one: Remittance) -> Identity:
+    return (one.payer_id, one.trace, one.amount, one.paid_on)
 
 
 def _with_traces(session: Session, traces: Sequence[str]) -> Sequence[Any]:
@@ -155,27 +178,35 @@ def _claim(
     match = known.match(claim)
     orphan = original_is_missing(claim, known)
     done = settle(claim, match, known, claim_id=claim_id, remittance_id=remittance_id, on_day=today)
-    charge_id = None
-    if not match.reason:
-        charge_id = match.pairs[0].charge_id if match.pairs else match.charges_left[0]
-    account = known.accounts[charge_id] if charge_id is not None else None
-    patient_id = account.patient_id if account else None
-    encounter = (patient_id, account.encounter_id) if account else None
-    rows.claims.append(_claim_row(claim, claim_id, remittance_id, encounter, denied=done.denied != 0))
+    patient_id = done.account.patient_id if done.account else None
+    rows.claims.append(_claim_row(claim, claim_id, remittance_id, done.account, denied=done.denied != 0))
     if done.entry is not None:
         rows.entries.append(done.entry)
     headline = f"{one.payer_name}: claim {claim.control_number}"
+    if not claim.reversal:
+        rows.newest |= dict.fromkeys(done.charges, _Claim(claim_id, headline, patient_id))
+    elif done.took_back is not None:
+        rows.taken_back.append(done.took_back.claim_id)
 
     def problem(kind: str, amount: Decimal, reason: str) -> None:
         rows.problems.append(Arising(kind, "remit_claim", claim_id, amount, headline, reason, patient_id))
 
-    if match.reason:
+    if done.account is None:
         rows.unmatched += 1
         problem("unmatched_claim", claim.paid, match.reason)
     elif done.denied != 0:
         problem("denial", done.denied, "; ".join(done.reasons) or "The payer denied the claim.")
     if orphan:
         problem("reversal_without_original", claim.paid, "The payer takes back a claim that isn't in the books.")
+
+
+def _paid_before(rows: _Rows, known: Known) -> None:
+    """What was settled twice, once all is: a correction may stand before the reversal that it follows."""
+    charges: dict[_Claim, list[int]] = {}
+    for charge_id, one in rows.newest.items():
+        charges.setdefault(one, []).append(charge_id)
+    for one, its in charges.items():
+        rows.problems += paid_before(known, its, one.id, one.headline, one.patient_id)
 
 
 def _beside(session: Session, rows: _Rows, fresh: Sequence[Remittance], today: date) -> None:
@@ -220,9 +251,9 @@ def _row(file: BillingFile, remittance_id: int, one: Remittance, payer_id: int |
 
 
 def _claim_row(
-    claim: Claim, claim_id: int, remittance_id: int, whose: tuple[int | None, int | None] | None, *, denied: bool
+    claim: Claim, claim_id: int, remittance_id: int, whose: Account | None, *, denied: bool
 ) -> dict[str, Any]:
-    patient_id, encounter_id = whose or (None, None)
+    patient_id, encounter_id = (whose.patient_id, whose.encounter_id) if whose else (None, None)
     return {
         "id": claim_id, "remittance_id": remittance_id, "position": claim.position,
         "control_number": claim.control_number, "status": claim.status, "charged": claim.charged, "paid": claim.paid,
@@ -241,6 +272,12 @@ def _unbalanced(remittance_id: int, one: Remittance) -> Arising:
     said = f"{first.where}: {first.expected} by its parts, {first.found} as written{more}."
     headline = f"{one.payer_name}: payment {one.trace}"
     return Arising("unbalanced_remit", "remittance", remittance_id, one.amount, headline, said)
+
+
+def _seen_twice(remittance_id: int, one: Remittance, file: BillingFile) -> Arising:
+    said = f"The insurer sent it again in {file.name}. Nothing was added; see that its money came only once."
+    headline = f"{one.payer_name}: payment {one.trace}"
+    return Arising("duplicate", "remittance", remittance_id, one.amount, headline, said)
 
 
 def _facts(done: Posted) -> list[list[str]]:

@@ -41,7 +41,8 @@ class BillingFile(Base):
 
     `waiting` for the worker -> `reading` -> `profile` (a CSV whose columns nobody confirmed) or `preview` -> `posted`
     by a person's word. `held`: its sums don't agree, and `differences` say where; `refused` whole: nothing of it is
-    kept but the file. `summary` is what the preview shows; posting reads the file again.
+    kept but the file. `summary` is what the preview shows; posting reads the file again. `set_aside`: a clerk once said
+    that it isn't to be posted, so nothing but a person's word posts it.
     """
 
     __tablename__ = "billing_file"
@@ -65,6 +66,7 @@ class BillingFile(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     profile_id: Mapped[int | None] = mapped_column(ForeignKey("column_profile.id"))
     lenient: Mapped[bool] = mapped_column(Boolean, server_default="false")  # by the clerk's word
+    set_aside: Mapped[bool] = mapped_column(Boolean, server_default="false")
     state: Mapped[str] = mapped_column(server_default="waiting")
     reason: Mapped[str] = mapped_column(server_default="")
     differences: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))

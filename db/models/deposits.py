@@ -53,6 +53,7 @@ class BankTransaction(Base):
         UniqueConstraint("account_id", "key"),
         CheckConstraint("amount <> 0", name="amount"),
         Index("ix_bank_transaction_file_id", "file_id"),
+        Index("ix_bank_transaction_amount", "amount", "on_day"),
         Index("ix_bank_transaction_unmatched", "on_day", "id", postgresql_where=text("matched_at IS NULL")),
         NO_REPORTS,
     )
@@ -109,6 +110,14 @@ class ProcessorLine(Base):
             "on_day",
             "id",
             postgresql_where=text("matched_at IS NULL AND kind IN ('charge', 'refund', 'dispute', 'dispute_reversal')"),
+        ),
+        Index(
+            "ix_processor_line_other",
+            "on_day",
+            "id",
+            postgresql_where=text(
+                "matched_at IS NULL AND kind IN ('fee', 'transfer', 'reserve', 'adjustment', 'other')"
+            ),
         ),
         NO_REPORTS,
     )

@@ -86,6 +86,12 @@ class Payment(Base):
             "id",
             postgresql_where=text("slip = '' AND voided_at IS NULL AND tender IN ('cash', 'cheque')"),
         ),
+        Index(
+            "ix_payment_card_day",
+            "on_day",
+            "id",
+            postgresql_where=text("voided_at IS NULL AND tender IN ('card', 'online')"),
+        ),
         Index("ix_payment_slip", "slip", postgresql_where=text("slip <> ''")),
     )
 

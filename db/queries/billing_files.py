@@ -26,6 +26,7 @@ class FileLine:
     """A file. `rows` are those its preview found; `rows_new` and `rows_known` what posting came to.
 
     `asked_by` said to post it; until it is `posted` the worker is at it. `refused` rows stand in its list of refusals.
+    `nothing`: its preview found nothing that could be posted.
     """
 
     id: int
@@ -43,6 +44,7 @@ class FileLine:
     received_by: str
     posted_at: datetime | None
     asked_by: str
+    nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ _COLUMNS = (
     BillingFile.received_by,
     BillingFile.posted_at,
     BillingFile.posted_by,
+    func.coalesce(BillingFile.summary["nothing"].as_boolean(), False).label("nothing"),
 )
 _FILES: Any = select(*_COLUMNS)
 _ONE: Any = select(

@@ -54,7 +54,7 @@ class PatientBalances:
 class LedgerEntryLine:
     """One line of a patient's accounts (`patient`, `payer`, `unapplied`). Above nothing, more is owed.
 
-    `kind` of `rules.ledger.KINDS`, `what` in words. `reversed`: it was taken back by a later entry.
+    `kind` of `rules.ledger.KINDS`, `what` in words. `reversed_on`: the day on which a later entry took it back.
     """
 
     line_id: int
@@ -70,7 +70,7 @@ class LedgerEntryLine:
     charge_id: int | None
     encounter_id: int | None
     payment_id: int | None
-    reversed: bool
+    reversed_on: date | None
     reverses_id: int | None
 
 
@@ -93,9 +93,9 @@ class EncounterBalance:
 
 @dataclass(frozen=True, slots=True)
 class PayerBalance:
-    """What an insurer owes, by the age of the service."""
+    """What an insurer owes, by the age of the service; without a number and a name, what nobody is named for."""
 
-    payer_id: int
+    payer_id: int | None
     name: str
     owed: Decimal
     aging: Mapping[str, Decimal]
@@ -103,11 +103,12 @@ class PayerBalance:
 
 @dataclass(frozen=True, slots=True)
 class ClinicAging:
-    """What all patients and all insurers owe, by age, and patients' credit."""
+    """What all patients and all insurers owe, by age, and patients' credit. `payers`: each insurer, the most first."""
 
     patients: Mapping[str, Decimal]
     insurers: Mapping[str, Decimal]
     credit: Decimal
+    payers: tuple[PayerBalance, ...]
 
 
 @query("ledger.balances", needs=Permission.LEDGER_VIEW)
@@ -159,7 +160,7 @@ def lines(
             LedgerEntry.payment_id,
             LedgerEntry.reverses_id,
             original.kind.label("original"),
-            reversal.id.label("reversal"),
+            reversal.on_day.label("reversed_on"),
             Payer.name.label("payer"),
             Payment.receipt,
             Payment.tender,
@@ -215,7 +216,20 @@ def clinic_aging(session: Session, *, viewer: Credential) -> ClinicAging:
     today = _today(session)
     patients, insurers = _owed(session, "patient"), _owed(session, "payer")
     net = _net(session, LedgerLine.account.in_(("patient", "unapplied")))
-    return ClinicAging(aging(patients, today), aging(insurers, today), _sum(patients) - net)
+    payers = _by_payer(session, insurers, today)
+    return ClinicAging(aging(patients, today), aging(insurers, today), _sum(patients) - net, payers)
+
+
+def _by_payer(session: Session, insurers: Iterable[Owed], today: date) -> tuple[PayerBalance, ...]:
+    owes: dict[int | None, list[Owed]] = {}
+    for one in insurers:
+        owes.setdefault(one.payer_id, []).append(one)
+    names = {row.id: row.name for row in plain_rows(session, select(Payer.id, Payer.name), {})}
+    found = [
+        PayerBalance(payer_id, names.get(payer_id, ""), _sum(some), aging(some, today))
+        for payer_id, some in owes.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.owed, one.name)))
 
 
 def require_billing(session: Session) -> None:
@@ -256,6 +270,7 @@ def _line(row: Any) -> LedgerEntryLine:
         display=row.display or "",
         receipt=row.receipt or "",
         tender=row.tender or "",
+        account=row.account,
     )
     return LedgerEntryLine(
         line_id=row.id,
@@ -271,6 +286,6 @@ def _line(row: Any) -> LedgerEntryLine:
         charge_id=row.charge_id,
         encounter_id=row.encounter_id,
         payment_id=row.payment_id,
-        reversed=row.reversal is not None,
+        reversed_on=row.reversed_on,
         reverses_id=row.reverses_id,
     )

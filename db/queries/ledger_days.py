@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -25,7 +25,8 @@ class DayTotals:
     """A day as it stands. `state` as in `rules.ledger.DAY_STATES`; `version` 0 while nobody counted it.
 
     `posted` is the sum by tender now; `counted` and `differences` (counted less posted, as counted) are empty before a
-    count. `stale`: something was posted since the count.
+    count. `stale`: something was posted since the count. `mine`: the viewer signed first, so somebody else
+    signs second.
     """
 
     day: date
@@ -48,6 +49,7 @@ class DayTotals:
     closed_at: datetime | None
     reopen_reason: str
     zone: str
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class DayLine:
 @query("day.totals", needs=Permission.DAY_CLOSE)
 def totals(session: Session, *, viewer: Credential, day: date) -> DayTotals:
     """One day's totals, and how far its close is."""
-    return day_totals(session, day)
+    found, row = day_totals(session, day), session.get(LedgerDay, day)
+    first = row.first_by_id if row else None
+    return replace(found, mine=first is not None and first == acting(session).staff_id)
 
 
 def day_totals(session: Session, day: date) -> DayTotals:

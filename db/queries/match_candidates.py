@@ -17,16 +17,17 @@ from sqlalchemy.orm import Session
 from db.copying import among
 from db.errors import NotFound
 from db.models import BankTransaction, Patient, Payment, Refund
+from db.queries.match_dismissals import dismissed
 from db.queries.match_shapes import EMPTY, Candidate, Candidates, OpenLine
 from db.queries.match_sides import (
     CHARGED,
     CLEARED,
+    OTHERS,
     RECORDS,
     REFUND,
     Near,
     card_payments,
     deposits,
-    dismissed,
     held,
     numbers_of,
     open_side,
@@ -88,12 +89,16 @@ def _of(sides: Sequence[Side], kind: str, record_id: int) -> Side:
 
 def _of_line(session: Session, record_id: int) -> Candidates:
     """What a card line may be for: payments, refunds, or the payment that is disputed."""
-    found = card_lines(session, CLEARED, record_id)
+    found = card_lines(session, (*CLEARED, *OTHERS), record_id)
     if not found:
         raise NotFound("card line")
     (line,) = found
     side = line.side
     near = _near(side.on, tuple({side.amount, side.amount - side.fee}), (), WINDOW)
+    if side.entry in OTHERS:  # nothing of it is matched by itself, whatever number it carries
+        told = _told(session, side, [side], (card_payments if side.amount > 0 else refunds)(session, found, near),
+                     refunded=side.amount <= 0)  # fmt: skip
+        return replace(told, found=tuple(replace(one, certain=False) for one in told.found))
     if side.entry == CHARGED:
         return _told(session, side, [side], card_payments(session, found, near), refunded=False)
     if side.entry == REFUND:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 Key = tuple[str, int]  # a kind of `match_side`, or `slip` and its first payment's id: as `match.confirm` takes it
+Source = int | str  # the id of a bank's account, or a processor's name; '' for all
 EMPTY = Decimal("0.00")
 
 

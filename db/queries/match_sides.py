@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Numeric, Text, and_, any_, exists, func, literal, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.models import (
     BankAccount,
     BankTransaction,
-    MatchDismissal,
+    LedgerEntry,
     MatchSide,
     Payment,
     Payout,
@@ -28,7 +28,7 @@ from db.models import (
 )
 from db.queries.paging import plain_rows
 from rules.patient_identifiers import usable_identifier
-from rules.payment_shapes import Key, Reference, ReferenceKind, Side, SideKind, reference_set
+from rules.payment_shapes import Reference, ReferenceKind, Side, SideKind, reference_set
 
 # What a rule calls a side, and the table (or word) that it is known by in `match_side`.
 RECORDS: dict[SideKind, str] = {
@@ -43,8 +43,14 @@ KINDS: dict[str, SideKind] = {record: kind for kind, record in RECORDS.items()}
 REFUND = "refund"  # to the rules a refund is a payment below nothing; both never stand in one comparison
 CHARGED = "charge"
 CLEARED = (CHARGED, REFUND, "dispute", "dispute_reversal")  # kinds of lines that are somebody's payment
-# In the very words of the partial index.
+FEE = "fee"
+# Those that a person says what they were; a fee only where somebody undid that it was posted by itself.
+OTHERS = (FEE, "transfer", "reserve", "adjustment", "other")
+# In the very words of the partial indexes.
+DESK = "payment.tender IN ('cash', 'cheque')"
+BY_CARD_WORDS = "payment.tender IN ('card', 'online')"
 OPEN_LINES = "processor_line.kind IN ('charge', 'refund', 'dispute', 'dispute_reversal')"
+OTHER_LINES = "processor_line.kind IN ('fee', 'transfer', 'reserve', 'adjustment', 'other')"
 AT_DESK = ("cash", "cheque")
 BY_CARD = ("card", "online")
 _WORD = re.compile(r"[^\s*~\\,;:/|]+")
@@ -144,9 +150,9 @@ def at_desk(
     `only`: one payment, or what is open of its slip.
     """
     row = Payment
-    where: list[Any] = [row.tender.in_(AT_DESK), row.voided_at.is_(None)]
+    where: list[Any] = [text(DESK), row.voided_at.is_(None)]
     slips: list[Any] = [text("payment.slip <> ''")]
-    single: list[Any] = [row.slip == ""]
+    single: list[Any] = [text("payment.slip = ''")]
     if only is not None:
         own = session.execute(select(row.slip, row.on_day).where(row.id == only)).one_or_none()
         if own is None:
@@ -197,12 +203,16 @@ class Line:
     intent_ref: str
 
 
-def lines(session: Session, kinds: Collection[str], *ids: int) -> list[Line]:
-    """Open lines of card processors of these kinds, all or some; what was taken in cash never reaches the bank."""
+def lines(session: Session, kinds: Collection[str], *ids: int, untouched: bool = False) -> list[Line]:
+    """Open lines of card processors of these kinds, all or some; what was taken in cash never reaches the bank.
+
+    `untouched`: not those of which a person undid a match. No pair of records says that they did.
+    """
     row = ProcessorLine
-    where: list[Any] = [row.matched_at.is_(None), text(OPEN_LINES), row.kind.in_(kinds), ~row.cash]
-    if ids:
-        where.append(row.id.in_(ids))
+    where: list[Any] = [row.matched_at.is_(None), row.kind.in_(kinds), ~row.cash]
+    where.append(row.id.in_(ids) if ids else text(OTHER_LINES if set(kinds) <= set(OTHERS) else OPEN_LINES))
+    if untouched:
+        where.append(~exists().where(MatchSide.kind == RECORDS["processor_line"], MatchSide.record_id == row.id))
     statement = select(
         row.id, row.processor, row.kind, row.charge_ref, row.intent_ref, row.gross, row.fee, row.on_day
     ).where(*where)
@@ -216,17 +226,30 @@ def lines(session: Session, kinds: Collection[str], *ids: int) -> list[Line]:
     return found
 
 
+def carriers(line: Line, paid: Sequence[Side]) -> list[Side]:
+    """Those that carry a number of the line, of the same processor where both say which."""
+    found = {
+        side.key: side
+        for side in paid
+        for mine in line.side.references
+        for its in side.references
+        if (mine.kind, mine.value) == (its.kind, its.value)
+        and (mine.issuer == its.issuer or not mine.issuer or not its.issuer)
+    }
+    return list(found.values())
+
+
 def card_payments(
     session: Session, of: Sequence[Line], near: Near | None = None, *, cleared: bool = False
 ) -> list[Side]:
-    """Payments by card that carry a number of these lines, or lie near; not those that a line was found for.
+    """Payments by card that carry a number of these lines, or lie near; not those that a line or deposit was found for.
 
     `cleared`: those too, since what is disputed was paid.
     """
     row = Payment
     where: list[Any] = [row.voided_at.is_(None), row.tender.in_(BY_CARD)]
     if not cleared:
-        where.append(~sided("clearing", "payment", row.id))
+        where += [~sided("clearing", "payment", row.id), ~sided("deposit", "payment", row.id)]
     ways = _by_numbers(of)
     if near is not None:
         ways.append(and_(row.on_day.between(near.first, near.last), _comes_to(row.amount, near.amounts)))
@@ -247,6 +270,7 @@ def refunds(session: Session, of: Sequence[Line], near: Near | None = None) -> l
     """Refunds to cards that carry a number of these lines, or lie near, as payments below nothing."""
     row = Refund
     where: list[Any] = [row.approved_at.is_not(None), Payment.tender.in_(BY_CARD), ~sided("clearing", REFUND, row.id)]
+    where.append(~taken_back())
     ways = _by_numbers(of)
     if charges := sorted({one.charge_ref for one in of} - {""}):
         ways.append(row.refund_ref == any_(literal(charges, ARRAY(Text))))
@@ -270,14 +294,14 @@ def refunds(session: Session, of: Sequence[Line], near: Near | None = None) -> l
     ]  # fmt: skip
 
 
-def dismissed(session: Session, *, refunds: bool = False) -> frozenset[tuple[Key, Key]]:
-    """Pairs that somebody said are not one, for a comparison with refunds or for any other."""
-    row = MatchDismissal
-    rows = plain_rows(session, select(row.left_kind, row.left_id, row.right_kind, row.right_id), {}).all()
-    return frozenset(
-        ((_kind(one.left_kind), one.left_id), (_kind(one.right_kind), one.right_id))
-        for one in rows
-        if (REFUND in (one.left_kind, one.right_kind)) == refunds
+def taken_back() -> ColumnElement[bool]:
+    """That a refund (of `Refund`) was posted and reversed since: it didn't go out after all."""
+    entry, reversal = aliased(LedgerEntry), aliased(LedgerEntry)
+    return exists().where(
+        entry.payment_id == Refund.payment_id,  # it has an index
+        entry.refund_id == Refund.id,
+        entry.kind == REFUND,
+        reversal.reverses_id == entry.id,
     )
 
 
@@ -309,10 +333,6 @@ def words_of(row: BankTransaction) -> tuple[str, ...]:
 def numbers_of(sides: Sequence[Side]) -> tuple[str, ...]:
     """The numbers that sides carry, as they are compared."""
     return tuple(sorted({one.value for side in sides for one in side.references}))
-
-
-def _kind(record: str) -> SideKind:
-    return "payment" if record == REFUND else KINDS[record]
 
 
 def _numbers(known: Sequence[Side]) -> Mapping[ReferenceKind, set[str]]:

@@ -37,8 +37,9 @@ from db.queries.match_shapes import (
     MatchedSide,
     MatchLine,
     OpenLine,
+    Source,
 )
-from db.queries.match_sides import OPEN_LINES
+from db.queries.match_sides import OPEN_LINES, OTHER_LINES
 from db.queries.paging import COUNT_CAP, PAGE_SIZE, Count, capped_counts, plain_rows, read_counts
 from db.registry import query
 from db.roles import Permission
@@ -52,12 +53,15 @@ __all__ = [
     "MatchLine",
     "MatchedSide",
     "OpenLine",
+    "Source",
     "candidates",
     "counts",
     "lines",
     "matches",
     "one_match",
 ]
+
+OTHER_LINE = "other_line"  # a list of its own, of records that are processor lines
 
 
 @query("matching.lines", needs=Permission.PAYMENTS_READ)
@@ -67,24 +71,27 @@ def lines(
     viewer: Credential,
     kind: str = "",
     amount: Decimal | None = None,
+    source: Source = "",
     after: Cursor | None = None,
     size: int = PAGE_SIZE,
 ) -> LinePage:
     """What nothing was found for: the bank's lines, payouts, card lines, remittances; of one kind, or of one amount.
 
-    Raises `Invalid` for a kind that there isn't.
+    Of one `source` where named. The kind `other_line` are card lines that are no payment: fees, transfers, reserves,
+    adjustments, others, where a person has to say what they were. Raises `Invalid` for a kind that there isn't.
     """
     found: list[tuple[Cursor, OpenLine]] = []
     for rank, (own, listed) in enumerate(_LISTS.items()):
-        if kind not in ("", own):
+        if kind not in ("", own) or not _is_of(listed, source):
             continue
-        statement = listed.statement
+        statement = listed.narrowed(source)
         if amount is not None:
             statement = statement.where(listed.amount == amount)
         if after is not None:
             statement = statement.where(_after(listed, rank, after))
         rows = plain_rows(session, statement.order_by(listed.on, listed.id).limit(size + 1), {}).mappings()
-        found += [((row["on_day"], rank, row["id"]), _open_line(own, row)) for row in rows]
+        record = "processor_line" if own == OTHER_LINE else own
+        found += [((row["on_day"], rank, row["id"]), _open_line(record, row)) for row in rows]
     if kind not in ("", *_LISTS):
         raise Invalid("kind", f"There is no such kind: {', '.join(_LISTS)}.")
     found.sort(key=lambda each: each[0])
@@ -93,9 +100,10 @@ def lines(
 
 
 @query("matching.counts", needs=Permission.PAYMENTS_READ)
-def counts(session: Session, *, viewer: Credential) -> Mapping[str, Count]:
-    """How much of each kind is open, capped."""
-    lists = {own: listed.statement.limit(COUNT_CAP + 1) for own, listed in _LISTS.items()}
+def counts(session: Session, *, viewer: Credential, source: Source = "") -> Mapping[str, Count]:
+    """How much of each kind is open, capped; of one `source` where named."""
+    of = {own: listed for own, listed in _LISTS.items() if _is_of(listed, source)}
+    lists = {own: listed.narrowed(source).limit(COUNT_CAP + 1) for own, listed in of.items()}
     return read_counts(session, capped_counts(lists))
 
 
@@ -153,6 +161,18 @@ class _List:
     on: Any
     id: Any
     amount: Any
+    source: Any = None
+
+    def narrowed(self, source: Source) -> Any:
+        """Those of one source; all without one."""
+        return self.statement.where(self.source == source) if source else self.statement
+
+
+def _is_of(listed: _List, source: Source) -> bool:
+    """Whether a source can have any of these: a bank's account is known by its id, a processor by its name."""
+    if not source:
+        return True
+    return listed.source is not None and (listed.source is BankTransaction.account_id) == isinstance(source, int)
 
 
 def _bank() -> _List:
@@ -164,24 +184,25 @@ def _bank() -> _List:
         .join(BankAccount, BankAccount.id == row.account_id)
         .where(row.matched_at.is_(None))
     )
-    return _List(statement, row.on_day, row.id, row.amount)
+    return _List(statement, row.on_day, row.id, row.amount, row.account_id)
 
 
 def _payouts() -> _List:
     row = Payout
     columns = select(row.id, row.arrives_on.label("on_day"), row.amount, row.processor.label("name"))
     statement = columns.add_columns(row.reference.label("numbers"), row.processor.label("source"))
-    return _List(statement.where(row.matched_at.is_(None), row.amount != 0), row.arrives_on, row.id, row.amount)
+    still = statement.where(row.matched_at.is_(None), row.amount != 0)
+    return _List(still, row.arrives_on, row.id, row.amount, row.processor)
 
 
-def _card_lines() -> _List:
+def _card_lines(*which: Any) -> _List:
     row = ProcessorLine
     numbers = func.concat_ws(" ", func.nullif(row.charge_ref, ""), func.nullif(row.intent_ref, ""))
     statement = select(
         row.id, row.on_day, row.gross.label("amount"), row.fee, row.kind.label("entry"), row.description.label("memo"),
         row.processor.label("source"), numbers.label("numbers"),
-    ).where(row.matched_at.is_(None), text(OPEN_LINES), ~row.cash)  # fmt: skip
-    return _List(statement, row.on_day, row.id, row.gross)
+    ).where(row.matched_at.is_(None), ~row.cash, *which)  # fmt: skip
+    return _List(statement, row.on_day, row.id, row.gross, row.processor)
 
 
 def _remittances() -> _List:
@@ -197,8 +218,9 @@ def _remittances() -> _List:
 _LISTS = {
     "bank_transaction": _bank(),
     "payout": _payouts(),
-    "processor_line": _card_lines(),
+    "processor_line": _card_lines(text(OPEN_LINES)),
     "remittance": _remittances(),
+    OTHER_LINE: _card_lines(text(OTHER_LINES), ProcessorLine.net != 0),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.jobs import payments
 from db.engine import use
 from tests.conftest import Clinic
-from tests.matches import BANK, STRIPE, balance, deposit, exceptions, line, money, paid, payout
+from tests.matches import BANK, PAYMENT, STRIPE, balance, deposit, exceptions, line, money, paid, payout
 
 
 def test_what_a_file_brought_is_matched_to_the_last(clinic: Clinic) -> None:
@@ -20,8 +20,11 @@ def test_what_a_file_brought_is_matched_to_the_last(clinic: Clinic) -> None:
 def test_the_clock_tells_of_what_nothing_was_found_for_and_of_credit_once(clinic: Clinic) -> None:
     there = deposit(clinic, "80.00", days=12)
     rosa = clinic.patient()
-    paid(clinic, "50.00", "cash", patient=rosa, days=40)
-    wanted = [("unapplied_credit", "patient", rosa.id), ("unmatched_deposit", BANK, there)]
+    taken = paid(clinic, "50.00", "cash", patient=rosa, days=40)
+    wanted = [
+        ("unapplied_credit", "patient", rosa.id), ("undeposited_payment", PAYMENT, taken),
+        ("unmatched_deposit", BANK, there),
+    ]  # fmt: skip
     for _ in range(2):
         with use(clinic.db):
             payments.match_payments()

@@ -72,3 +72,32 @@ BEGIN
     END IF;
     RETURN QUERY SELECT v_paid.payment_id, v_paid.receipt;
 END $$;
+
+-- What can be wrong with money besides: entries of a processor that nothing explains, payments that nobody paid out or
+-- paid in, and payouts that aren't their sum.
+ALTER TABLE payment_exception DROP CONSTRAINT ck_payment_exception_kind;
+ALTER TABLE payment_exception ADD CONSTRAINT ck_payment_exception_kind
+    CHECK (kind IN ('unmatched_deposit', 'unmatched_payout', 'unmatched_line', 'unexplained_line',
+        'uncleared_payment', 'undeposited_payment', 'payout_differs', 'remit_without_deposit', 'deposit_without_remit',
+        'unbalanced_remit', 'duplicate', 'reversal_without_original', 'recoupment', 'denial', 'unmatched_claim',
+        'unapplied_credit', 'dispute'));
+
+-- Payments by card of some weeks, to find those that no processor's line came for.
+CREATE INDEX ix_payment_card_day ON payment (on_day, id) WHERE voided_at IS NULL AND tender IN ('card', 'online');
+
+-- What a processor kept was posted with the deposit of its payout, and is now posted line by line. Lines that were
+-- posted so are sides of that match from now on, and are open again once it is undone.
+INSERT INTO match_side (match_id, stage, kind, record_id, amount, live)
+SELECT match.id, 'clearing', 'processor_line', line.id, line.gross, true
+FROM processor_line AS line
+JOIN match_side AS side ON side.live AND side.stage = 'deposit' AND side.kind = 'payout' AND side.record_id = line.payout_id
+JOIN payment_match AS match ON match.id = side.match_id
+WHERE line.kind = 'fee' AND line.created_at <= match.made_at;
+UPDATE processor_line AS line SET matched_at = match.made_at
+FROM match_side AS side JOIN payment_match AS match ON match.id = side.match_id
+WHERE side.live AND side.stage = 'clearing' AND side.kind = 'processor_line' AND side.record_id = line.id
+    AND line.kind = 'fee';
+
+-- What a clerk set aside isn't posted by itself where it comes again.
+ALTER TABLE billing_file ADD COLUMN set_aside boolean NOT NULL DEFAULT false;
+UPDATE billing_file SET set_aside = true WHERE state = 'refused' AND reason LIKE '% set it aside.';

@@ -1,4 +1,4 @@
-"""Money: what the database refuses of itself."""
+"""Money: what the database refuses of itself, further exceptions, and indexes for reconciling."""
 
 from __future__ import annotations
 
@@ -9,5 +9,6 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Add the checks; what stands already met them."""
+    """Add them; what stands already meets the checks."""
     run_sql("0007_money.sql")
+    run_sql("0007_reconciling.sql")

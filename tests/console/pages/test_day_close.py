@@ -46,6 +46,12 @@ def deed(app: AppTest, day: date, version: int, name: str) -> None:
     assert not app.exception
 
 
+def deeds(app: AppTest, day: date) -> set[str]:
+    """Which of signing and closing are offered."""
+    keys = [str(one.key) for one in app.button if str(one.key).startswith(f"day:{day.isoformat()}:")]
+    return {key.rsplit(":", 1)[1] for key in keys} & {"sign", "close"}
+
+
 def paid(clinic: Clinic) -> date:
     """A day with cash and a card."""
     patient = clinic.patient()
@@ -90,14 +96,38 @@ def test_a_difference_is_explained_signed_by_two_and_posted(clinic: Clinic, ben:
     assert "\N{MINUS SIGN}$20.00" in texts(app)
     assert "missing" in texts(app)
     deed(app, day, 1, "sign")
-    deed(app, day, 2, "close")
-    assert app.warning[0].value == "You signed this count already. A second person signs before it is closed."
+    assert not deeds(app, day)
+    assert "you signed first: somebody else signs and closes it" in " ".join(one.value for one in app.caption)
     second = visit(clinic.carla, "day-close", day=day.isoformat())
+    assert deeds(second, day) == {"sign", "close"}
+    assert "Ben Okafor signed first: you sign and close it" in " ".join(one.value for one in second.caption)
     deed(second, day, 2, "close")
     assert second.success[0].value.startswith("The day is closed")
     row = kept(clinic, day)
     assert (row.first_by_id, row.second_by_id) == (clinic.staff_id("ben"), clinic.staff_id("carla"))
     assert held(clinic, "drawer") == "1180.00"
+
+
+def test_who_signed_first_and_whose_page_is_older_is_refused_all_the_same(clinic: Clinic, ben: SessionToken) -> None:
+    day = paid(clinic)
+    app = visit(ben, "day-close")
+    count(app, day, cash="1180.00", card="50.00", why="Twenty given out as change")
+    with clinic.db.transaction() as session:
+        ledger_days.sign(session, by=clinic.ben, day=day, seen_version=1)
+    app.button(key=f"day:{day.isoformat()}:1:sign").click().run()
+    assert app.warning[0].value.startswith("Somebody counted or signed this day in the meantime.")
+    app.run()
+    assert not deeds(app, day)
+
+
+def test_a_count_that_agrees_is_signed_and_closed_by_the_same_person(clinic: Clinic, ben: SessionToken) -> None:
+    day = paid(clinic)
+    app = visit(ben, "day-close")
+    count(app, day, cash="1200", card="50")
+    deed(app, day, 1, "sign")
+    assert deeds(app, day) == {"close"}
+    deed(app, day, 2, "close")
+    assert kept(clinic, day).state == "closed"
 
 
 def test_a_difference_can_be_carried_on(clinic: Clinic, ben: SessionToken) -> None:

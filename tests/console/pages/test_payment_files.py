@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from console.billing_files import read_waiting
+from console.panes.payment_files_tables import refusals_table
 from db.engine import use
 from db.models import BillingFile
+from db.queries.billing_files import RefusalLine
 from tests.billing import accounts, bai2, billing_file, charge, ofx, paid, read, remit, remittances, stripe
 from tests.conftest import Clinic
 from tests.console.visiting import press, texts, visit
@@ -107,6 +109,46 @@ def test_refused_rows_stand_with_number_and_reason(clinic: Clinic) -> None:
     assert 'aria-label="Refused rows"' in plain(app)
     assert "It has no usable amount." in plain(app)
     assert "1 refused" in listed(app)
+
+
+def test_a_file_of_which_nothing_can_be_posted_says_so_and_offers_no_posting(clinic: Clinic) -> None:
+    app = opened(clinic, read(clinic, ofx(("F1", "20260302", "10.00", "X"), currency="EUR"), name="b.ofx"))
+    assert "Nothing in it can be posted" in plain(app)
+    assert "none in dollars" in plain(app)
+    assert "post:1" not in keys(app)
+    assert "aside:1" in keys(app)
+    assert "nothing to post" in listed(app)
+
+
+def test_refused_rows_that_follow_each_other_with_one_reason_are_one_line(clinic: Clinic) -> None:
+    lines = [RefusalLine(position, "Account …1", "No.") for position in (1, 2, 3, 7)]
+    said = str(refusals_table([*lines, RefusalLine(8, "Account …2", "No.")]))
+    assert [number in said for number in (">1–3<", ">7<", ">8<")] == [True, True, True]
+
+
+def test_a_csv_with_a_header_and_no_rows_is_refused_whole(clinic: Clinic) -> None:
+    file = read(clinic, b"Date,Amount\n", name="b.csv")
+    assert (file.state, file.reason) == ("refused", "The file has no rows under its first line.")
+
+
+def test_lines_that_came_in_another_file_are_told_and_count_once(clinic: Clinic) -> None:
+    first = read(clinic, ofx(("F1", "20260302", "10.00", "X")), name="monday.ofx")
+    second = read(clinic, ofx(("F1", "20260302", "10.00", "X"), ("F2", "20260303", "5.00", "Y")), name="tuesday.ofx")
+    for file in (first, second):
+        press(opened(clinic, file), f"post:{file.id}")
+        read_waiting(clinic.db, never)
+    app = opened(clinic, second)
+    assert "<dt>Lines taken</dt><dd>1</dd>" in plain(app)
+    assert any("counted once" in one.value for one in app.caption)
+    assert "1 known before" in listed(app)
+
+
+def test_whose_file_it_is_must_be_said_before_a_csv_is_read(clinic: Clinic) -> None:
+    app = opened(clinic, read(clinic, stripe(ROW), name="march.csv"))
+    [confirm] = [one for one in app.button if one.key == "confirm:1"]
+    assert confirm.disabled
+    assert any("which bank or processor" in one.value for one in app.caption)
+    assert 'aria-label="As it would be read"' in plain(app)
 
 
 def test_a_csvs_columns_are_set_once_with_ten_rows_in_sight(clinic: Clinic) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
+from console import billing_reading
 from console.billing_files import read_waiting
 from db.actions import billing_files, column_profiles
 from db.actions.deposit_posting import post_bank
@@ -190,6 +191,47 @@ def test_columns_set_wrongly_are_set_anew_before_the_file_is_posted(clinic: Clin
         assert session.scalars(select(ColumnProfile.version)).all() == [2]
 
 
+def test_what_was_seen_by_other_columns_is_read_and_seen_anew_before_it_is_posted(clinic: Clinic) -> None:
+    rows = [ROW.replace("2026-03-01", "03/02/2026").replace("txn_1", key) for key in ("txn_1", "txn_2", "txn_3")]
+    seen, said, last = (read(clinic, stripe(row), name=f"{row[:5]}.csv") for row in rows)
+    confirm(clinic, seen, date_order="MDY")
+    read_waiting(clinic.db, never)
+    seen, said, last = (billing_file(clinic, one.id) for one in (seen, said, last))
+    with clinic.db.transaction() as session:
+        billing_files.post(session, by=clinic.ben, file_id=said.id, version=said.version)
+    confirm(clinic, last, date_order="DMY")
+    with pytest.raises(Conflict, match="look again"), clinic.db.transaction() as session:
+        billing_files.post(session, by=clinic.ben, file_id=seen.id, version=seen.version)
+    read_waiting(clinic.db, never)
+    for one in (seen, said):
+        again = billing_file(clinic, one.id)
+        assert (again.state, again.posted_by, again.version) == ("preview", None, one.version + (1 + (one is said)))
+        assert again.summary["rows"][0][0].startswith("2026-02-03")
+    with clinic.db.transaction() as session:
+        assert session.scalars(select(ProcessorLine.id)).all() == []
+
+
+def test_a_file_that_was_read_by_columns_set_anew_meanwhile_is_read_once_more(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read(clinic, stripe(ROW.replace("2026-03-01", "03/02/2026")), name="a.csv")
+    confirm(clinic, first, date_order="MDY")
+    read_waiting(clinic.db, never)
+    file_id = receive(clinic, stripe(ROW.replace("2026-03-01", "03/02/2026").replace("txn_1", "txn_2")), name="b.csv")
+
+    def while_another_sets_columns(*given: Any, **more: Any) -> Any:
+        """The clerk's deed between the reader's look at the profile and what it keeps."""
+        monkeypatch.undo()
+        confirm(clinic, billing_file(clinic, first.id), date_order="DMY")
+        return billing_reading.read(*given, **more)
+
+    monkeypatch.setattr("console.billing_files.read", while_another_sets_columns)
+    read_waiting(clinic.db, never)
+    assert billing_file(clinic, file_id).state == "reading"
+    read_waiting(clinic.db, never)
+    assert billing_file(clinic, file_id).summary["rows"][0][0].startswith("2026-02-03")
+
+
 def test_rows_in_another_currency_are_refused_by_their_number(clinic: Clinic) -> None:
     file = read(clinic, stripe(ROW, ROW.replace("usd", "eur").replace("txn_1", "txn_2")), name="a.csv")
     confirm(clinic, file)
@@ -210,6 +252,16 @@ def test_a_file_is_set_aside_and_may_come_again(clinic: Clinic) -> None:
     aside = billing_file(clinic, file.id)
     assert (aside.state, aside.reason) == ("refused", "Ben Okafor set it aside.")
     assert read(clinic, NOTHING).state == "preview"
+
+
+def test_a_file_that_was_set_aside_and_comes_again_is_posted_by_a_persons_word_only(clinic: Clinic) -> None:
+    file = read(clinic, NOTHING)
+    with clinic.db.transaction() as session:
+        billing_files.set_aside(session, by=clinic.ben, file_id=file.id, version=file.version)
+    again = read(clinic, NOTHING)
+    with clinic.db.transaction() as session:
+        assert not billing_files.post_whole(session, by=COMMAND_LINE_IDENTITY, file_id=file.id)
+    assert post_read(clinic, again).state == "posted"
 
 
 def test_the_command_line_posts_only_what_has_nothing_wrong(clinic: Clinic) -> None:

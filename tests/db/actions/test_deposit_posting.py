@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from db.actions import column_profiles
-from db.models import BankAccount, BankTransaction, BillingFile, LedgerEntry, Payout, ProcessorLine
+from db.actions.payment_exceptions import resolve
+from db.models import BankAccount, BankTransaction, BillingFile, LedgerEntry, Payout, ProcessorLine, Task
 from rules.column_profiles import ColumnProfile
-from tests.billing import STRIPE, STRIPE_HEADER, bai2, ofx, post, read, stripe
+from tests.billing import STRIPE, STRIPE_HEADER, bai2, exceptions, ofx, post, read, stripe
 from tests.conftest import Clinic
 
 D = Decimal
@@ -25,7 +26,7 @@ OUT = "txn_9,payout,po_1,-125.05,0.00,-125.05,usd,2026-03-03 00:00,po_1"
 @pytest.fixture
 def known(clinic: Clinic) -> Clinic:
     """A clinic that knows the processor's columns."""
-    file = read(clinic, stripe(), name="header.csv")
+    file = read(clinic, stripe(FIRST), name="header.csv")  # not posted
     with clinic.db.transaction() as session:
         column_profiles.confirm(session, by=clinic.ben, file_id=file.id, version=file.version, rule=STRIPE)
     return clinic
@@ -114,6 +115,32 @@ def test_a_payout_that_was_found_in_the_bank_keeps_its_amount(known: Clinic) -> 
         payout.matched_at = payout.created_at
     post(known, stripe(SECOND + "po_1"), name="b.csv")
     assert payouts(known) == {"po_1": D("96.80")}
+
+
+def test_a_payout_that_is_not_what_its_rows_come_to_is_put_before_a_clerk_until_they_are_there(known: Clinic) -> None:
+    post(known, stripe(FIRST + "po_1", OUT), name="a.csv")
+    assert exceptions(known) == [("payout_differs", D("28.25"))]
+    post(known, stripe(SECOND + "po_1", BACK + "po_1"), name="b.csv")
+    assert exceptions(known) == []
+
+
+def test_a_payout_without_rows_is_compared_with_nothing(known: Clinic) -> None:
+    post(known, stripe(FIRST, OUT), name="a.csv")
+    assert exceptions(known) == []
+
+
+def test_rows_that_come_after_their_payout_was_found_are_put_before_a_clerk_once(known: Clinic) -> None:
+    post(known, stripe(FIRST + "po_1"), name="a.csv")
+    with known.db.transaction() as session:
+        payout = session.scalars(select(Payout)).one()
+        payout.matched_at = payout.created_at
+    post(known, stripe(SECOND + "po_1"), name="b.csv")
+    assert exceptions(known) == [("payout_differs", D("-48.25"))]
+    with known.db.transaction() as session:
+        task = session.scalars(select(Task.id).where(Task.topic == "payout_differs")).one()
+        resolve(session, by=known.ben, task_id=task, seen_version=1, resolution="explained", reason="Paid in April.")
+    post(known, stripe(BACK, SECOND + "po_1"), name="c.csv")
+    assert exceptions(known) == []
 
 
 def test_a_header_is_recognised_whatever_its_case_and_no_other_is(known: Clinic) -> None:

@@ -11,8 +11,11 @@ from sqlalchemy import func, select
 from db.actions import ledger_adjusting
 from db.errors import Conflict, Invalid, NotFound
 from db.models import LedgerEntry, MatchSide, Patient, PaymentMatch
+from db.queries.ledger_owed import owed
+from tests import billing
 from tests.conftest import Clinic
 from tests.db.test_concurrency import at_once
+from tests.feeds.remits import clp, svc
 from tests.money import apply_credit, ask, charge, count, entries, held, payer, take
 
 
@@ -125,6 +128,19 @@ def test_a_payment_is_not_taken_back_by_its_entry(clinic: Clinic, rosa: Patient)
     assert count(clinic, LedgerEntry) == 1
 
 
+def test_what_an_insurers_file_posted_beside_claims_is_not_taken_back_by_hand(clinic: Clinic) -> None:
+    billing.charge(clinic, clinic.patient(), "A-1", "150")
+    beside = "PLB*1234567893*20261231*WO:A-9*25*L6:I-1*-30"
+    billing.post(clinic, billing.remit(billing.paid("155", clp("A-1", "150", "150"), svc("150", "150"), beside)))
+    with clinic.db.transaction() as session:
+        kinds = ("provider_adjustment", "interest")
+        posted = session.scalars(select(LedgerEntry).where(LedgerEntry.kind.in_(kinds))).all()
+    assert len(posted) == 2
+    for one in posted:
+        with pytest.raises(Invalid, match="The insurer's correction comes with a file"):
+            reverse(clinic, one.id)
+
+
 def test_a_refund_that_did_not_go_out_is_taken_back_unless_it_was_found(clinic: Clinic, rosa: Patient) -> None:
     paid = take(clinic, rosa, "50.00", "card")
     failed = ask(clinic, paid.payment_id, "20.00")
@@ -147,3 +163,33 @@ def test_two_who_write_off_the_same_at_once_give_up_no_more_than_is_owed(clinic:
     done = at_once([lambda: write_off(clinic, rosa, "50.00") for _ in range(4)])
     assert sum(isinstance(one, int) for one in done) == 1
     assert held(clinic, "patient", rosa) == "30.00"
+
+
+def test_credit_is_used_for_one_charge_and_for_no_more_than_that_one_owes(clinic: Clinic, rosa: Patient) -> None:
+    take(clinic, rosa, "50.00")
+    first, second = charge(clinic, rosa, "30.00", days_ago=30), charge(clinic, rosa, "20.00")
+    with clinic.db.transaction() as session:
+        ledger_adjusting.apply_credit(session, by=clinic.ben, patient_id=rosa.id, charge_id=second)
+    with clinic.db.transaction() as session:
+        assert [(one.charge_id, one.amount) for one in owed(session, rosa.id)] == [(first, Decimal("30.00"))]
+    with pytest.raises(Invalid, match=r"At most 30\.00"), clinic.db.transaction() as session:
+        ledger_adjusting.apply_credit(
+            session, by=clinic.ben, patient_id=rosa.id, charge_id=first, amount=Decimal("30.01")
+        )
+
+
+def test_what_is_owed_otherwise_than_on_screen_is_refused_with_both_amounts(clinic: Clinic, rosa: Patient) -> None:
+    plan = payer(clinic)
+    charge(clinic, rosa, "80.00")
+    charge(clinic, rosa, "120.00", payer_id=plan)
+    take(clinic, rosa, "5.00", "card")
+    seen = Decimal("80.00")
+    with pytest.raises(Conflict, match=r"was 80\.00 and is 75\.00 now"):
+        write_off(clinic, rosa, "5.00", seen=seen)
+    with pytest.raises(Conflict, match=r"was 80\.00 and is 120\.00 now"):
+        transfer(clinic, rosa, plan, "patient", "5.00", seen=seen)
+    with pytest.raises(Conflict, match=r"was 80\.00 and is 75\.00 now"), clinic.db.transaction() as session:
+        ledger_adjusting.apply_credit(session, by=clinic.ben, patient_id=rosa.id, seen=seen)
+    assert count(clinic, LedgerEntry) == 3
+    write_off(clinic, rosa, "5.00", seen=Decimal("75.00"))
+    assert held(clinic, "patient", rosa) == "70.00"

@@ -11,14 +11,19 @@ import pytest
 from sqlalchemy import select
 
 from db.actions import ledger_days, payments
+from db.actions.matching import undo
 from db.actions.payments import PaymentTaken
+from db.actions.remittance_placing import place_claim
 from db.errors import Conflict, Forbidden, Invalid
 from db.models import AuditEvent, LedgerDay, LedgerEntry, Patient
 from db.queries import ledger_days as reading
 from db.queries.ledger_days import DayTotals
 from rules.ledger_day_totals import Taken
+from tests.billing import accounts, charge, claims, paid, post, remit
 from tests.conftest import Clinic
 from tests.db.test_concurrency import at_once
+from tests.feeds.remits import clp, svc
+from tests.matches import BANK, confirmed, deposit
 from tests.money import ask, count, entries, held, take, today
 
 D = Decimal
@@ -95,9 +100,21 @@ def test_a_day_that_agrees_is_closed_by_one_person(clinic: Clinic, day: date) ->
 
 def test_nothing_is_posted_into_a_closed_day(clinic: Clinic, rosa: Patient, day: date) -> None:
     close(clinic, day, counts(clinic, day))
-    with pytest.raises(Invalid, match="is closed"):
+    with pytest.raises(Invalid, match=r"^Today is closed: nothing was posted\. A manager can open it again\.$"):
         take(clinic, rosa)
     assert count(clinic, LedgerEntry) == 3
+
+
+def test_another_day_is_named_only_where_it_is_open(clinic: Clinic, rosa: Patient, day: date) -> None:
+    yesterday = day - timedelta(days=1)
+    with clinic.db.transaction() as session:
+        version = ledger_days.count(session, by=clinic.ben, day=yesterday, counted={})
+        ledger_days.close(session, by=clinic.ben, day=yesterday, seen_version=version)
+    with pytest.raises(Invalid, match="Post it to today, or have a manager reopen that day"):
+        take(clinic, rosa, on_day=yesterday)
+    close(clinic, day, counts(clinic, day))
+    with pytest.raises(Invalid, match="is closed, and so is today: nothing was posted"):
+        take(clinic, rosa, on_day=yesterday)
 
 
 def test_a_difference_is_explained_signed_by_two_and_posted(clinic: Clinic, day: date) -> None:
@@ -177,6 +194,24 @@ def test_only_a_manager_reopens_with_a_reason_and_it_is_counted_anew(clinic: Cli
     with clinic.db.transaction() as session:
         told = session.scalars(select(AuditEvent.kind).where(AuditEvent.kind.like("day.%")).order_by(AuditEvent.id))
         assert list(told) == ["day.counted", "day.signed", "day.closed", "day.reopened", "day.counted", "day.closed"]
+
+
+def test_reopening_takes_back_what_the_close_posted_and_nothing_else(clinic: Clinic, rosa: Patient, day: date) -> None:
+    billed = charge(clinic, rosa, "A-1", "150")
+    post(clinic, remit(paid("80", clp("ZZZ-9", "150", "80"), svc("150", "80"), "CAS*CO*45*70")))
+    kept = (BANK, deposit(clinic, "-12.00"))
+    match_id = confirmed(clinic, kept, difference=D("-12.00"), account="difference", reason="The bank took it.")
+    before = accounts(clinic)
+    version = sign(clinic, day, counts(clinic, day, cash="47.00", why="Wrong change"))
+    close(clinic, day, version, clinic.carla)
+    assert accounts(clinic) != before
+    reopen(clinic, day)
+    assert accounts(clinic) == before
+    # What isn't the close's can still be put right.
+    with clinic.db.transaction() as session:
+        place_claim(session, by=clinic.ben, claim_id=claims(clinic)[0].id, charge_id=billed.id)
+        undo(session, by=clinic.ben, match_id=match_id, reason="It was the rent.")
+    assert "difference" not in accounts(clinic)
 
 
 def test_more_may_go_back_on_a_day_than_comes_in(clinic: Clinic, rosa: Patient) -> None:

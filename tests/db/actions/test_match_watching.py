@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -12,6 +13,7 @@ from db.actions.ledger_posting import Entry, Posting, business_day, post
 from db.actions.match_watching import business_days_before, watch, watch_credit
 from db.actions.matching import undo
 from db.actions.payment_exceptions import resolve
+from db.actions.payments import void
 from db.config import config
 from db.credentials import WORKER_IDENTITY
 from db.models import PaymentException, Task
@@ -20,11 +22,14 @@ from tests.conftest import Clinic
 from tests.matches import (
     BANK,
     LINE,
+    PAYMENT,
     PAYOUT,
     REMITTANCE,
+    STRIPE,
     confirmed,
     deposit,
     exceptions,
+    found,
     line,
     money,
     paid,
@@ -99,6 +104,92 @@ def test_what_waits_longer_than_three_business_days_is_told_once(clinic: Clinic)
     with clinic.db.transaction() as session:
         words = session.scalars(select(PaymentException.headline).order_by(PaymentException.kind)).all()
         assert words[0].startswith("Deposit of ") and words[1].startswith("Harbor Health: payment 48120007 of ")
+
+
+def test_a_remittance_without_a_day_waits_from_the_day_it_came(clinic: Clinic) -> None:
+    own = remittance(clinic, "80.00", "48120007", paid_on=None)
+    assert watched(clinic) == 0
+    with clinic.db.transaction() as session:
+        session.execute(text("UPDATE remittance SET created_at = created_at - interval '12 days'"))
+    assert (watched(clinic), exceptions(clinic)) == (1, [("remit_without_deposit", REMITTANCE, own)])
+
+
+def reasons(clinic: Clinic) -> list[str]:
+    """Why each exception arose, in the order of their records."""
+    with clinic.db.transaction() as session:
+        return list(session.scalars(select(PaymentException.reason).order_by(PaymentException.record_id)))
+
+
+def test_a_card_line_says_whether_a_payment_carries_its_number(clinic: Clinic) -> None:
+    paid(clinic, "100.00", days=LATE, processor=STRIPE, charge_ref="ch_1")
+    line(clinic, "90.00", "ch_1", days=LATE)
+    line(clinic, "90.00", "ch_2", days=LATE)
+    line(clinic, "-10.00", "ch_1", kind="refund", days=LATE)
+    line(clinic, "-120.00", "ch_1", kind="dispute", days=LATE)
+    assert (found(clinic), watched(clinic)) == (0, 4)
+    assert reasons(clinic) == [
+        "The payment that carries its number is of 100.00.",
+        "No payment carries its number.",
+        "No open refund carries its number.",
+        "The payment that carries its number is of 100.00.",
+    ]
+
+
+def test_a_card_line_whose_payment_another_line_has_says_so(clinic: Clinic) -> None:
+    paid(clinic, "100.00", days=LATE, processor=STRIPE, charge_ref="ch_1")
+    line(clinic, "100.00", "ch_1", days=LATE)
+    assert found(clinic) == 1
+    line(clinic, "100.00", "ch_1", days=LATE)
+    assert (found(clinic), watched(clinic)) == (0, 1)
+    assert reasons(clinic) == ["A payment of the same amount carries its number: look whether it is this one."]
+
+
+def test_what_a_processor_took_or_gave_beside_payments_is_a_persons_to_explain(clinic: Clinic) -> None:
+    there = [line(clinic, "-30.00", kind=kind, days=LATE) for kind in ("adjustment", "reserve", "transfer", "other")]
+    line(clinic, "-67.00", kind="payout", days=LATE)
+    line(clinic, "-30.00", kind="adjustment")
+    wanted = [("unexplained_line", LINE, one) for one in there]
+    assert (watched(clinic), exceptions(clinic)) == (4, wanted)
+    said: dict[str, Any] = {"difference": money("-30.00"), "account": "difference", "reason": "Held back for a month."}
+    confirmed(clinic, (LINE, there[0]), **said)
+    assert exceptions(clinic) == wanted[1:]
+    assert watched(clinic) == 0
+
+
+def test_a_payment_that_nobody_paid_out_or_paid_in_is_told_until_it_is_found(clinic: Clinic) -> None:
+    rosa = clinic.patient()
+    sold = paid(clinic, "100.00", patient=rosa, days=20, processor=STRIPE, charge_ref="ch_1")
+    cash = paid(clinic, "40.00", "cash", patient=rosa, days=20)
+    slip, on_it = (paid(clinic, "10.00", "cash", days=20, slip="4711") for _ in range(2))
+    paid(clinic, "100.00", days=2)
+    paid(clinic, "40.00", "cash", days=9)
+    assert watched(clinic) == 0  # no file has come yet that could say
+    line(clinic, "1.00", "ch_2")
+    deposit(clinic, "1.00")
+    wanted = [("uncleared_payment", PAYMENT, sold), ("undeposited_payment", PAYMENT, cash),
+              ("undeposited_payment", PAYMENT, slip)]  # fmt: skip
+    assert (watched(clinic), exceptions(clinic)) == (3, wanted)
+    assert (watched(clinic), exceptions(clinic)) == (0, wanted)
+    with clinic.db.transaction() as session:
+        told = session.scalars(select(PaymentException).order_by(PaymentException.record_id)).all()
+        assert [(one.patient_id, one.amount) for one in told] == [
+            (rosa.id, money("100.00")), (rosa.id, money("40.00")), (None, money("20.00"))
+        ]  # fmt: skip
+        assert told[2].headline.startswith("Deposit slip 4711 of ")
+    confirmed(clinic, (BANK, deposit(clinic, "20.00")), (PAYMENT, slip), (PAYMENT, on_it))
+    confirmed(clinic, (BANK, deposit(clinic, "40.00")), (PAYMENT, cash))
+    line(clinic, "100.00", "ch_1", fee="3.00")
+    assert found(clinic) == 1
+    assert (watched(clinic), exceptions(clinic)) == (0, [])
+
+
+def test_a_payment_that_was_taken_back_is_waited_for_no_more(clinic: Clinic) -> None:
+    cash = paid(clinic, "40.00", "cash", days=20)
+    deposit(clinic, "1.00")
+    assert watched(clinic) == 1
+    with clinic.db.transaction() as session:
+        void(session, by=clinic.ben, payment_id=cash, reason="Typed twice")
+    assert (exceptions(clinic), watched(clinic)) == ([], 0)
 
 
 def test_what_is_matched_settles_both_sides_and_arises_anew_when_it_is_undone(clinic: Clinic) -> None:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import threading
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from db.actions import payments
+from db.actions.ledger_adjusting import reverse_entry
 from db.actions.ledger_posting import business_day
+from db.actions.match_dismissals import suggest_again
 from db.actions.matching import dismiss, undo
 from db.actions.payment_exceptions import resolve
 from db.errors import Conflict, Forbidden, Invalid, NotFound
-from db.models import BankTransaction, LedgerDay, MatchSide, Refund, Task
+from db.models import BankTransaction, LedgerDay, LedgerEntry, MatchSide, Refund, Task
+from db.queries import matching as queries
+from db.queries.match_sides import REFUND
 from db.registry import acting
 from tests.conftest import Clinic
+from tests.db.test_concurrency import at_once
 from tests.matches import (
     BANK,
     LINE,
@@ -37,6 +44,7 @@ from tests.matches import (
     remittance,
     the_match,
 )
+from tests.money import ask
 from tests.results import as_worker, audited
 
 
@@ -48,6 +56,15 @@ def undone(clinic: Clinic, match_id: int, reason: str = "Another clinic's.") -> 
 def is_open(clinic: Clinic, deposit_id: int) -> bool:
     with clinic.db.transaction() as session:
         return session.get_one(BankTransaction, deposit_id).matched_at is None
+
+
+def listed(clinic: Clinic) -> list[tuple[str, int]]:
+    """What a processor wrote beside payments and nobody explained, each with its candidates to be read."""
+    with clinic.db.transaction() as session:
+        keys = [one.key for one in queries.lines(session, viewer=clinic.ben, kind="other_line").lines]
+        for kind, record_id in keys:
+            queries.candidates(session, viewer=clinic.ben, kind=kind, record_id=record_id)
+        return keys
 
 
 def test_a_card_line_finds_its_payment_by_the_charges_number_and_its_fee_is_posted(clinic: Clinic) -> None:
@@ -70,10 +87,42 @@ def test_a_payout_finds_its_deposit_by_the_number_in_the_memo(clinic: Clinic) ->
     line(clinic, "50.00", "ch_7Hq2", fee="1.75", payout_id=sent)
     line(clinic, "-0.25", kind="fee", payout_id=sent)
     deposit(clinic, "48.00", memo="STRIPE TRANSFER PO_9XA41")
-    assert found(clinic) == 2
+    assert found(clinic) == 3
     assert (balance(clinic, "bank"), balance(clinic, "card"), balance(clinic, "fees")) == (
         money("48.00"), money("0"), money("2.00"),
     )  # fmt: skip
+
+
+def test_what_the_processor_keeps_is_posted_whether_its_payout_is_there_or_not(clinic: Clinic) -> None:
+    sent = payout(clinic, "48.25", "po_9Xa41", days=1)
+    deposit(clinic, "48.25", memo="STRIPE TRANSFER PO_9XA41")
+    line(clinic, "-0.25", kind="fee")
+    assert (found(clinic), balance(clinic, "fees")) == (2, money("0.25"))
+    line(clinic, "-0.50", kind="fee", payout_id=sent)  # it came after the payout was found
+    line(clinic, "0", kind="fee", fee="0.10")
+    assert (found(clinic), balance(clinic, "fees"), found(clinic)) == (2, money("0.85"), 0)
+
+
+@pytest.mark.parametrize(("kind", "gross"), [("fee", "-0.25"), ("dispute", "-50.00")])
+def test_what_a_person_undid_of_a_line_by_itself_is_not_posted_again(clinic: Clinic, kind: str, gross: str) -> None:
+    paid(clinic, "50.00", processor=STRIPE, charge_ref="ch_7Hq2")
+    line(clinic, gross, "ch_7Hq2", kind=kind)
+    assert found(clinic) == 1
+    undone(clinic, the_match(clinic).id)
+    assert (found(clinic), balance(clinic, "card")) == (0, money("50.00"))
+
+
+def test_what_stands_in_a_payout_beside_payments_is_explained_by_a_person(clinic: Clinic) -> None:
+    sent = payout(clinic, "67.00", "po_9Xa41")
+    paid(clinic, "100.00", processor=STRIPE, charge_ref="ch_7Hq2")
+    line(clinic, "100.00", "ch_7Hq2", fee="3.00", payout_id=sent)
+    held = line(clinic, "-30.00", kind="adjustment", payout_id=sent)
+    deposit(clinic, "67.00", memo="STRIPE po_9Xa41")
+    assert (found(clinic), balance(clinic, "card")) == (2, money("30.00"))
+    assert listed(clinic) == [(LINE, held)]
+    said: dict[str, Any] = {"difference": money("-30.00"), "account": "fees", "reason": "Rent of the terminal."}
+    confirmed(clinic, (LINE, held), **said)
+    assert (balance(clinic, "card"), listed(clinic)) == (money("0"), [])
 
 
 def test_a_remittance_finds_its_deposit_by_its_trace(clinic: Clinic) -> None:
@@ -235,7 +284,7 @@ def test_what_does_not_go_together_is_refused(clinic: Clinic) -> None:
     ):
         with pytest.raises(Invalid, match="don't go together"):
             confirmed(clinic, left, right)
-    with pytest.raises(Invalid, match="can't be matched here"):
+    with pytest.raises(Conflict, match="Worker matched this payment already"):
         confirmed(clinic, (BANK, there), (PAYMENT, cleared))
     with pytest.raises(NotFound):
         confirmed(clinic, (BANK, there), (PAYOUT, 999_999))
@@ -286,6 +335,94 @@ def test_an_undone_match_opens_both_sides_reverses_what_it_posted_and_stays_on_r
         undone(clinic, match.id)
     # Its number would match it again.
     assert found(clinic) == 0
+
+
+def moved(clinic: Clinic, payment_id: int) -> int:
+    """The payment belongs to somebody else; the one that takes its place."""
+    with clinic.db.transaction() as session:
+        return payments.move(
+            session, by=clinic.ben, token=uuid4(), payment_id=payment_id, reason="Typed to another one",
+            to_patient_id=clinic.patient("Tom", "Berg").id,
+        ).payment_id  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["undone", "dismissed"])
+def test_a_slip_that_was_said_to_be_another_one_stays_so_when_its_payments_move(clinic: Clinic, said: str) -> None:
+    taken = [paid(clinic, amount, "cash", slip="4711") for amount in ("20.00", "30.00")]
+    there = deposit(clinic, "50.00", reference="4711")
+    if said == "undone":
+        assert found(clinic) == 1
+        undone(clinic, the_match(clinic).id)
+    else:
+        with clinic.db.transaction() as session:
+            dismiss(session, by=clinic.ben, left=(BANK, there), rights=[(SLIP, taken[0])])
+    for one in taken:
+        moved(clinic, one)
+        assert found(clinic) == 0
+    with clinic.db.transaction() as session:
+        suggest_again(session, by=clinic.ben, left=(BANK, there), right=(SLIP, taken[0]))
+        if said == "undone":
+            for one in taken:
+                suggest_again(session, by=clinic.ben, left=(BANK, there), right=(PAYMENT, one))
+    assert found(clinic) == 1
+
+
+def test_a_cheque_that_was_said_to_be_another_one_stays_so_when_it_moves(clinic: Clinic) -> None:
+    taken = paid(clinic, "50.00", "cheque", cheque_number="60012")
+    there = deposit(clinic, "50.00", cheque_number="60012")
+    assert found(clinic) == 1
+    undone(clinic, the_match(clinic).id)
+    instead = moved(clinic, taken)
+    assert found(clinic) == 0
+    with clinic.db.transaction() as session:
+        suggest_again(session, by=clinic.ben, left=(BANK, there), right=(PAYMENT, instead))
+    assert found(clinic) == 1
+
+
+def taken_back(clinic: Clinic, refund_id: int) -> int:
+    """A refund didn't go out after all."""
+    entry = select(LedgerEntry.id).where(LedgerEntry.refund_id == refund_id, LedgerEntry.kind == "refund")
+    with clinic.db.transaction() as session:
+        entry_id = session.scalars(entry).one()
+        return reverse_entry(session, by=clinic.ben, entry_id=entry_id, reason="The card was refused")
+
+
+def test_a_refund_that_was_taken_back_is_not_found_at_the_processor(clinic: Clinic) -> None:
+    payment = paid(clinic, "50.00", processor=STRIPE, charge_ref="ch_7Hq2")
+    refund_id = ask(clinic, payment, "50.00").refund_id
+    taken_back(clinic, refund_id)
+    back = line(clinic, "-50.00", "ch_7Hq2", kind="refund")
+    assert found(clinic) == 0
+    with pytest.raises(Invalid, match="This refund can't be matched here"):
+        confirmed(clinic, (LINE, back), (REFUND, refund_id))
+    again = ask(clinic, payment, "50.00").refund_id
+    assert found(clinic) == 1
+    with clinic.db.transaction() as session:
+        assert session.scalars(select(MatchSide.record_id).where(MatchSide.kind == REFUND)).one() == again
+
+
+def test_of_those_who_take_a_refund_back_and_find_it_at_once_one_does(clinic: Clinic) -> None:
+    refund_id = ask(clinic, paid(clinic, "50.00", processor=STRIPE, charge_ref="ch_1"), "50.00").refund_id
+    back = line(clinic, "-50.00", "ch_1", kind="refund")
+    deeds: list[Any] = [
+        lambda: taken_back(clinic, refund_id),
+        lambda: confirmed(clinic, (LINE, back), (REFUND, refund_id)),
+    ]
+    done = at_once(deeds)
+    assert sum(isinstance(one, int) for one in done) == 1
+
+
+def test_a_card_payment_that_was_found_in_the_bank_is_not_found_at_the_processor_as_well(clinic: Clinic) -> None:
+    payment = paid(clinic, "100.00", processor=STRIPE, charge_ref="ch_1")
+    match_id = confirmed(clinic, (BANK, deposit(clinic, "100.00")), (PAYMENT, payment))
+    own = line(clinic, "100.00", "ch_1", fee="3.00")
+    assert found(clinic) == 0
+    with pytest.raises(Conflict, match="Ben Okafor matched this payment already"):
+        confirmed(clinic, (LINE, own), (PAYMENT, payment))
+    undone(clinic, match_id)
+    assert (found(clinic), balance(clinic, "card")) == (1, money("97.00"))
+    with pytest.raises(Conflict, match="Worker matched this payment already"):
+        confirmed(clinic, (BANK, deposit(clinic, "100.00")), (PAYMENT, payment))
 
 
 def test_a_match_that_was_undone_can_be_made_again_by_hand(clinic: Clinic) -> None:

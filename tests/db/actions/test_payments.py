@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db.actions import payments
-from db.errors import Conflict, Invalid, NotFound
+from db.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import AuditEvent, LedgerDay, LedgerEntry, LedgerLine, MatchSide, Patient, Payment, PaymentMatch
 from db.queries.ledger import encounter_balance
 from tests.conftest import Clinic
@@ -153,6 +153,18 @@ def test_a_voided_payment_is_owed_again_and_stays_on_record(clinic: Clinic, rosa
         void(clinic, taken.payment_id)
     with pytest.raises(Invalid, match="Say why"):
         void(clinic, take(clinic, rosa).payment_id, " ")
+
+
+def test_above_the_limit_of_refunds_a_manager_voids(clinic: Clinic, rosa: Patient) -> None:
+    taken = take(clinic, rosa, "100.01")
+    with pytest.raises(Forbidden, match=r"more than 100\.00"):
+        void(clinic, taken.payment_id)
+    assert held(clinic, "drawer") == "100.01"
+    with pytest.raises(Forbidden), clinic.db.transaction() as session:
+        payments.void(session, by=clinic.erin, payment_id=taken.payment_id, reason="Typed twice")
+    with clinic.db.transaction() as session:
+        payments.void(session, by=clinic.carla, payment_id=taken.payment_id, reason="Typed twice")
+    assert (held(clinic, "drawer"), payment(clinic, taken.payment_id).voided_by) == ("0.00", "Carla Jensen")
 
 
 def test_credit_that_was_used_is_owed_again_when_its_payment_is_voided(clinic: Clinic, rosa: Patient) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import func, select, text
 
 from db.actions import payments, refunds
 from db.actions.clinic_settings import change_setting
+from db.actions.ledger_adjusting import reverse_entry
 from db.actions.refunds import RefundAsked
 from db.credentials import COMMAND_LINE_IDENTITY
 from db.errors import Conflict, Forbidden, Invalid, NotFound
-from db.models import Patient, Refund, Setting
+from db.models import LedgerEntry, Patient, Refund, Setting
 from db.queries.payments import patient_payments, waiting_refunds
 from tests.conftest import Clinic
 from tests.db.test_concurrency import at_once
@@ -79,6 +81,28 @@ def test_above_the_limit_a_second_person_approves(clinic: Clinic, rosa: Patient)
 def test_the_limit_is_not_walked_around_in_steps(clinic: Clinic, rosa: Patient) -> None:
     paid = take(clinic, rosa, "200.00")
     assert not ask(clinic, paid.payment_id, "60.00").waits
+    assert ask(clinic, paid.payment_id, "60.00").waits
+
+
+def test_all_that_a_patient_gets_back_on_a_day_counts_to_the_limit(clinic: Clinic, rosa: Patient) -> None:
+    assert not ask(clinic, take(clinic, rosa, "200.00").payment_id, "60.00").waits
+    other = take(clinic, rosa, "200.00").payment_id
+    refused = ask(clinic, other, "60.00")
+    assert refused.waits
+    refuse(clinic, refused.refund_id)
+    assert not ask(clinic, other, "40.00").waits
+    assert not ask(clinic, take(clinic, clinic.patient("Tom", "Berg")).payment_id, "40.00").waits
+    with clinic.db.transaction() as session:
+        session.execute(text("UPDATE refund SET asked_at = asked_at - interval '1 day'"))
+    assert not ask(clinic, other, "100.00").waits
+
+
+def test_what_was_given_back_and_taken_back_again_counts_to_the_limit(clinic: Clinic, rosa: Patient) -> None:
+    paid = take(clinic, rosa, "200.00")
+    ask(clinic, paid.payment_id, "60.00")
+    with clinic.db.transaction() as session:
+        newest = session.scalars(select(func.max(LedgerEntry.id))).one()
+        reverse_entry(session, by=clinic.ben, entry_id=newest, reason="The card was refused")
     assert ask(clinic, paid.payment_id, "60.00").waits
 
 

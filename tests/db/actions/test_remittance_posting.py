@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db.actions.remittance_placing import place_claim
 from db.config import config
 from db.errors import Conflict, Invalid
-from db.models import Charge, LedgerDay, LedgerLine, Patient
+from db.models import Charge, LedgerDay, LedgerLine, Patient, PaymentException
 from tests.billing import (
     accounts,
     charge,
@@ -89,6 +89,20 @@ def test_the_same_file_and_the_same_payment_in_another_file_add_nothing(clinic: 
     assert len(remittances(clinic)) == 1
 
 
+def test_a_payment_that_an_insurer_sends_again_is_put_before_the_clerks_as_seen_twice(
+    clinic: Clinic, rosa: Patient
+) -> None:
+    post(clinic, remit(paid("80", *visit())))
+    assert exceptions(clinic) == []
+    for number in ("9", "10"):
+        post(clinic, remit(paid("80", *visit(), control=number)), name="again.835")
+        assert exceptions(clinic) == [("duplicate", D(80))]  # one task, however often it is sent
+    with clinic.db.transaction() as session:
+        one = session.scalars(select(PaymentException)).one()
+        assert (one.record_type, one.record_id) == ("remittance", remittances(clinic)[0].id)
+        assert "again in again.835" in one.reason
+
+
 @pytest.mark.parametrize("trace", ["", "0", "NONE"])
 def test_payments_without_a_trace_are_never_taken_for_one_another(clinic: Clinic, trace: str) -> None:
     rosa = clinic.patient()
@@ -104,6 +118,7 @@ def test_one_payment_twice_in_a_file_is_posted_once(clinic: Clinic, rosa: Patien
     file = post(clinic, remit(paid("80", *visit()), paid("80", *visit(), control="2")))
     assert (file.rows_new, file.rows_known) == (1, 1)
     assert accounts(clinic)["remit"] == D(80)
+    assert exceptions(clinic) == [("duplicate", D(80))]
 
 
 def test_a_claim_of_nobody_is_kept_apart_with_its_money_and_its_reason(clinic: Clinic, rosa: Patient) -> None:
@@ -185,8 +200,9 @@ def test_what_stands_beside_the_claims_keeps_its_sign(clinic: Clinic, rosa: Pati
 
 
 def test_a_payment_that_does_not_balance_is_kept_and_posts_nothing(clinic: Clinic, rosa: Patient) -> None:
+    charge(clinic, rosa, "B-1", "150")
     content = remit(
-        paid("81", *visit()), paid("0", clp("A-1", "150", "0"), "CAS*OA*1*150", trace="EFT-78", control="2")
+        paid("81", *visit()), paid("0", clp("B-1", "150", "0"), "CAS*OA*1*150", trace="EFT-78", control="2")
     )
     file = read(clinic, content)
     assert file.state == "held"
@@ -237,16 +253,21 @@ def test_a_claim_whose_charges_belong_to_two_patients_is_posted_to_neither(clini
     assert accounts(clinic)["payer"] == D(300)
 
 
-def place(clinic: Clinic, charge_id: int) -> None:
-    """Say whose the only claim is."""
+def place(clinic: Clinic, charge_id: int, *, claim: int = 0) -> None:
+    """Say whose a claim is: the only one, or the one of that place."""
     with clinic.db.transaction() as session:
-        place_claim(session, by=clinic.ben, claim_id=claims(clinic)[0].id, charge_id=charge_id)
+        place_claim(session, by=clinic.ben, claim_id=claims(clinic)[claim].id, charge_id=charge_id)
+
+
+def charge_of(clinic: Clinic) -> int:
+    """The only charge."""
+    with clinic.db.transaction() as session:
+        return session.scalars(select(Charge.id)).one()
 
 
 def test_a_claim_of_nobody_is_posted_as_it_came_once_a_clerk_knows_whose_it_is(clinic: Clinic, rosa: Patient) -> None:
     post(clinic, remit(paid("80", *visit("80", "0", "25", number="Z-9"), "CAS*CO*45*30**197*15")))
-    with clinic.db.transaction() as session:
-        charge_id = session.scalars(select(Charge.id)).one()
+    charge_id = charge_of(clinic)
     place(clinic, charge_id)
     assert accounts(clinic) == {
         "income": D(-150),
@@ -268,3 +289,105 @@ def test_a_claim_is_not_placed_at_a_charge_that_was_never_billed(clinic: Clinic,
         place(clinic, unbilled.id)
     assert exceptions(clinic) == [("unmatched_claim", D(80))]
     assert accounts(clinic)["difference"] == D(-80)
+
+
+def test_a_claim_of_nobody_and_its_reversal_come_to_nothing_once_both_are_placed(clinic: Clinic, rosa: Patient) -> None:
+    alone = accounts(clinic)
+    post(clinic, remit(paid("80", *visit(number="Z-9", status="19"))))
+    post(clinic, remit(paid("-80", *back(number="Z-9"), trace="EFT-78")))
+    assert accounts(clinic) == alone
+    assert exceptions(clinic) == [("unmatched_claim", D(80)), ("unmatched_claim", D(-80))]
+    assert entry_kinds(clinic) == {"charge": 1, "difference": 2}
+    # The reversal takes back what the claim was posted as, so that one comes first.
+    with pytest.raises(Invalid, match="Place that one first"):
+        place(clinic, charge_of(clinic), claim=1)
+    place(clinic, charge_of(clinic), claim=0)
+    place(clinic, charge_of(clinic), claim=1)
+    assert accounts(clinic) == alone
+    assert exceptions(clinic) == []
+
+
+def test_the_reversal_of_a_placed_claim_goes_where_the_claim_went(clinic: Clinic, rosa: Patient) -> None:
+    alone = accounts(clinic)
+    post(clinic, remit(paid("80", *visit(number="Z-9"))))
+    place(clinic, charge_of(clinic))
+    post(clinic, remit(paid("-80", *back(number="Z-9"), trace="EFT-78")))
+    assert accounts(clinic) == alone
+    assert exceptions(clinic) == []
+    assert claims(clinic)[1].patient_id == rosa.id
+    with pytest.raises(Conflict, match="already"):
+        place(clinic, charge_of(clinic), claim=1)
+
+
+def test_a_reversal_that_finds_its_patient_does_not_take_back_what_no_patient_has(clinic: Clinic) -> None:
+    post(clinic, remit(paid("80", *visit())))
+    late = charge(clinic, clinic.patient(), "A-1", "150")
+    alone = {"income": D(-150), "payer": D(150)}
+    post(clinic, remit(paid("-80", *back(), trace="EFT-78")))
+    assert exceptions(clinic) == [("unmatched_claim", D(80))]
+    place(clinic, late.id)
+    assert accounts(clinic) == alone
+
+
+def test_what_is_taken_off_a_claim_as_a_whole_is_not_paid_by_its_services(clinic: Clinic, rosa: Patient) -> None:
+    whole = paid("130", clp("A-1", "150", "130"), patient(), "CAS*CO*45*20", svc("150", "150"))
+    assert post(clinic, remit(whole)).state == "posted"
+    assert accounts(clinic) == {"income": D(-150), "remit": D(130), "contractual": D(20)}
+
+
+def test_what_is_denied_of_a_claim_of_several_charges_as_a_whole_stays_owed(clinic: Clinic) -> None:
+    rosa = clinic.patient()
+    charge(clinic, rosa, "A-1", "100")
+    charge(clinic, rosa, "A-1", "50", code="85025")
+    lines = [svc("100", "100"), svc("50", "50", code="HC:85025")]
+    post(clinic, remit(paid("110", clp("A-1", "150", "110"), "CAS*CO*45*30**197*10", *lines)))
+    assert accounts(clinic) == {"income": D(-150), "remit": D(110), "contractual": D(30), "payer": D(10)}
+    assert exceptions(clinic) == [("denial", D(10))]
+
+
+def test_services_that_are_not_the_claims_hold_the_file_with_the_difference(clinic: Clinic, rosa: Patient) -> None:
+    file = read(clinic, remit(paid("140", clp("A-1", "150", "140"), svc("100", "90"), "CAS*CO*45*10")))
+    assert file.state == "held"
+    [difference] = file.differences
+    assert "Claim 1" in difference["where"] and "CLP-3" in difference["where"]
+    assert (difference["expected"], difference["found"]) == ("100.00", "150.00")
+
+
+def test_a_claim_that_is_paid_twice_is_put_before_a_clerk_until_it_is_taken_back(clinic: Clinic, rosa: Patient) -> None:
+    charge(clinic, rosa, "B-1", "150")
+    post(clinic, remit(paid("80", *visit())))
+    assert exceptions(clinic) == []
+    post(clinic, remit(paid("80", *visit(), trace="EFT-78")))
+    assert exceptions(clinic) == [("duplicate", D(150))]
+    post(clinic, remit(paid("-80", *back(), trace="EFT-79")))
+    assert exceptions(clinic) == []
+
+
+def test_a_share_that_is_put_on_the_patient_twice_is_put_before_a_clerk(clinic: Clinic, rosa: Patient) -> None:
+    for trace in ("EFT-77", "EFT-78"):
+        post(clinic, remit(paid("0", *visit("0", "0", "150"), trace=trace)))
+    assert exceptions(clinic) == [("duplicate", D(150))]
+
+
+def test_a_correction_that_comes_before_its_reversal_is_not_taken_for_a_second_payment(
+    clinic: Clinic, rosa: Patient
+) -> None:
+    post(clinic, remit(paid("80", *visit())))
+    post(clinic, remit(paid("-10", *visit("70", "50", "30"), *back(), trace="EFT-78")))
+    assert accounts(clinic) == {"income": D(-150), "remit": D(70), "contractual": D(50), "patient": D(30)}
+    assert exceptions(clinic) == []
+
+
+def test_a_second_payer_that_pays_twice_is_put_before_a_clerk(clinic: Clinic, rosa: Patient) -> None:
+    post(clinic, remit(paid("80", *visit())))
+    second = [clp("A-1", "150", "20", status="2"), patient(), svc("150", "20"), "CAS*OA*23*125", "CAS*PR*2*5"]
+    for trace in ("EFT-78", "EFT-79"):
+        post(clinic, remit(paid("20", *second, trace=trace, payer="SOUTH HEALTH")))
+    assert [kind for kind, _ in exceptions(clinic)] == ["duplicate"]
+
+
+def test_a_placed_claim_that_was_paid_already_is_put_before_a_clerk(clinic: Clinic, rosa: Patient) -> None:
+    post(clinic, remit(paid("80", *visit())))
+    post(clinic, remit(paid("80", *visit(number="Z-9"), trace="EFT-78")))
+    place(clinic, charge_of(clinic), claim=1)
+    assert exceptions(clinic) == [("duplicate", D(150))]

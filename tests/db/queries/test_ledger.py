@@ -73,7 +73,7 @@ def test_lines_are_the_newest_first_page_by_page_and_say_what_was_taken_back(cli
     with clinic.db.transaction() as session:
         first = ledger.lines(session, viewer=clinic.ben, patient_id=rosa.id, size=2)
         rest = ledger.lines(session, viewer=clinic.ben, patient_id=rosa.id, size=2, before=first.next)
-    said = [(line.what, line.amount, line.reversed) for line in (*first.lines, *rest.lines)]
+    said = [(line.what, line.amount, line.reversed_on is not None) for line in (*first.lines, *rest.lines)]
     assert said == [
         (f"Taken back: Payment {taken.receipt}, cash", D("80.00"), False),
         (f"Payment {taken.receipt}, cash", D("-80.00"), True), ("Office visit", D("80.00"), False),
@@ -96,6 +96,23 @@ def test_a_visit_an_insurer_and_everybody_are_aged_by_service(clinic: Clinic, ro
     assert (of_all.patients["91-120"], of_all.insurers["over 120"], of_all.credit) == (
         D("80.00"), D("120.00"), D("50.00"),
     )  # fmt: skip
+
+
+def test_what_insurers_owe_is_told_of_each_the_most_first(clinic: Clinic, rosa: Patient) -> None:
+    first, second = payer(clinic, "North Health"), payer(clinic, "Harbor Health Plan")
+    charge(clinic, rosa, "80.00", days_ago=10, payer_id=first)
+    charge(clinic, rosa, "120.00", days_ago=70, payer_id=second)
+    charge(clinic, clinic.patient("Tom", "Berg"), "30.00", days_ago=100, payer_id=second)
+    payer(clinic, "Nobody's Plan")
+    with clinic.db.transaction() as session:
+        found = ledger.clinic_aging(session, viewer=clinic.carla)
+        assert found.payers == tuple(
+            ledger.payer_balance(session, viewer=clinic.carla, payer_id=one) for one in (second, first)
+        )
+    assert [(one.name, one.owed) for one in found.payers] == [
+        ("Harbor Health Plan", D("150.00")), ("North Health", D("80.00")),
+    ]  # fmt: skip
+    assert sum(found.insurers.values()) == D("230.00")
 
 
 def test_a_receipt_says_what_was_paid_and_what_stays_as_credit(clinic: Clinic, rosa: Patient) -> None:

@@ -59,9 +59,10 @@ def test_what_is_open_is_listed_the_oldest_first_and_paged(clinic: Clinic) -> No
         (LINE, line(clinic, "30.00", "ch_1", days=5)),
         (REMITTANCE, remittance(clinic, "40.00", "48120007", days=2)),
         (BANK, deposit(clinic, "10.00", days=1)),
+        (LINE, line(clinic, "-0.25", kind="reserve")),
     ]
-    line(clinic, "-0.25", kind="fee")
     line(clinic, "9.00", kind="charge", cash=True)
+    line(clinic, "-20.00", kind="payout")
     keys, after = list[tuple[str, int]](), None
     for _ in range(3):
         page = listed(clinic, size=2, after=after)
@@ -69,12 +70,13 @@ def test_what_is_open_is_listed_the_oldest_first_and_paged(clinic: Clinic) -> No
         after = page.next
     assert (keys, after) == (wanted, None)
     assert [one.key for one in listed(clinic, kind=PAYOUT).lines] == wanted[1:2]
+    assert [one.key for one in listed(clinic, kind="other_line").lines] == wanted[5:]
     assert [one.key for one in listed(clinic, amount=money("10.00")).lines] == [wanted[0], wanted[4]]
     with pytest.raises(Invalid):
         listed(clinic, kind="cheque")
     with clinic.db.transaction() as session:
         assert {kind: str(count) for kind, count in matching.counts(session, viewer=clinic.ben).items()} == {
-            BANK: "2", PAYOUT: "1", LINE: "1", REMITTANCE: "1",
+            BANK: "2", PAYOUT: "1", LINE: "1", REMITTANCE: "1", "other_line": "1",
         }  # fmt: skip
 
 
