@@ -62,7 +62,8 @@ def draw_row(desk: Desk, others: tuple[OpenLine, ...], number: int | None = None
 
 
 def _named(one: OpenLine) -> str:
-    return ", ".join(part for part in (kind_words(one), one.name or one.source, day(one.on)) if part)
+    # A slip is named as what it is: that is said once.
+    return ", ".join(part for part in dict.fromkeys((kind_words(one), one.name or one.source, day(one.on))) if part)
 
 
 def _why(one: Candidate) -> Markup:

@@ -39,7 +39,7 @@ class Focus:
     """
 
     key: InstrumentedAttribute[Any]
-    words: InstrumentedAttribute[str]
+    words: InstrumentedAttribute[str] | ColumnElement[str]
     sensitivity: Sensitivity
     attached: Condition | None = None
     orderer: InstrumentedAttribute[Any] | None = None
@@ -54,7 +54,7 @@ FOCI: dict[str, Focus] = {}
 def focus(
     model: type[Base],
     *,
-    words: InstrumentedAttribute[str],
+    words: InstrumentedAttribute[str] | ColumnElement[str],
     sensitivity: Sensitivity,
     attached: Condition | None = None,
     orderer: InstrumentedAttribute[Any] | None = None,
