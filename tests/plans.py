@@ -8,7 +8,16 @@ from itertools import count
 
 from sqlalchemy import event, text
 
+from db.engine import DatabaseRole, engine_for
 from tests.conftest import Clinic
+
+
+def analyzed(clinic: Clinic, *tables: str) -> None:
+    """Let PostgreSQL count what is in the tables, as it does by itself after a while."""
+    owner = engine_for(clinic.db.place, DatabaseRole.OWNER)  # only who owns a table may
+    with owner.begin() as connection:
+        connection.execute(text(f"ANALYZE {', '.join(tables)}"))
+    owner.dispose()
 
 
 def general_plan(clinic: Clinic, act: Callable[[], object], words: str) -> str:

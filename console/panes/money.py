@@ -96,8 +96,9 @@ def books(
     body = joined(_row(row, right) for row in drawn)
     foot = Markup("<tfoot>{}</tfoot>").format(_row(total, right)) if total is not None else NOTHING
     return Markup(
-        '<div class="ps-books"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>'
-    ).format(caption, head, body, foot)
+        '<div class="ps-books" tabindex="0" role="group" aria-label="{}"><table><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>"
+    ).format(caption, caption, head, body, foot)
 
 
 def _row(cells: Sequence[Cell], right: Sequence[bool]) -> Markup:

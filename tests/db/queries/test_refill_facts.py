@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import event, text, update
 
 from db.config import config
-from db.engine import DatabaseRole, engine_for
 from db.models import (
     Appointment,
     Condition,
@@ -27,7 +26,7 @@ from db.queries.refill_facts import Judged, evaluate_all, facts_of
 from rules.drugs import drug_of
 from rules.refill_protocol import Dispensed, Facts, Lab, LabFact, Protocol
 from tests.conftest import Clinic
-from tests.plans import general_plan
+from tests.plans import analyzed, general_plan
 from tests.refills import (
     AMOXICILLIN,
     OXYCODONE,
@@ -372,12 +371,7 @@ def crowd(clinic: Clinic) -> None:
     with clinic.db.transaction() as session:
         for statement in CROWD:
             session.execute(text(statement))
-    owner = engine_for(clinic.db.place, DatabaseRole.OWNER)  # only who owns a table may count what is in it
-    with owner.begin() as connection:
-        connection.execute(
-            text("ANALYZE patient, medication, medication_dispense, encounter, observation, refill_request")
-        )
-    owner.dispose()
+    analyzed(clinic, "patient", "medication", "medication_dispense", "encounter", "observation", "refill_request")
 
 
 @pytest.mark.parametrize(
