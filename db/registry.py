@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -135,9 +135,7 @@ def _once(
         return result_type(**first.result) if result_type else None  # type: ignore[return-value]  # None when there is no result type
     result = function(*args, **kwargs)
     if result is not None and is_dataclass(result) and not isinstance(result, type):
-        row = session.get_one(Submission, token)
-        row.result = asdict(result)
-        session.flush()
+        session.execute(update(Submission).where(Submission.token == token).values(result=asdict(result)))
     return result
 
 

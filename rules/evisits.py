@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rules.refill_words import day_words, months_before
 from rules.topics import TOPICS
+from rules.words import day_words, months_before
 
 Verdict = Literal["met", "unmet", "unknown"]
 

@@ -10,7 +10,7 @@ from rules.drugs import CLASSES, NEVER, SCHEDULE_UNKNOWN, same_treatment
 from rules.refill_labs import lab_criterion
 from rules.refill_shapes import CRITERIA, Criterion, Facts, Protocol, Tie, Verdict
 from rules.refill_supply import add_days, days_covered, supply_ends
-from rules.refill_words import count, day_words, months_before
+from rules.words import count, day_words, months_before
 
 COVERED_DAYS = 180  # over how many days the proportion of days covered is counted
 CHILDBEARING_AGES = range(10, 56)  # ours, wide: outside of them pregnancy isn't asked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rules.refill_shapes import Criterion, Facts, Lab, LabFact
-from rules.refill_words import count, months_before
 from rules.units import readable_unit
+from rules.words import count, months_before
 
 # The same size by another name: a thousandth of a unit in a thousandth of a litre.
 _SAME_UNIT = {"µiu/ml": "miu/l", "µu/ml": "mu/l", "ng/ml": "µg/l", "mcg/l": "µg/l"}

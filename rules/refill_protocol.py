@@ -23,7 +23,7 @@ from rules.refill_shapes import (
     Verdict,
 )
 from rules.refill_supply import days_covered, supply_ends
-from rules.refill_words import count
+from rules.words import count
 
 __all__ = [
     "CRITERIA",

@@ -14,7 +14,7 @@ from rules.drugs import CLASSES, NEVER
 from rules.loinc import is_loinc
 from rules.refill_protocol_defaults import DEFAULTS, Default
 from rules.refill_shapes import Lab, Protocol
-from rules.refill_words import count
+from rules.words import count
 
 __all__ = ["DEFAULTS", "Default", "ProtocolProblem", "check", "from_json", "to_json"]
 

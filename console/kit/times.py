@@ -71,3 +71,8 @@ def age(birth_date: date, now: datetime) -> int:
     """Age in whole years on the clinic's today."""
     today = local(now).date()
     return today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
+
+
+def day(on: date) -> str:
+    """`3 Mar 2026`."""
+    return f"{on.day} {on:%b %Y}"

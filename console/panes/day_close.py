@@ -10,10 +10,10 @@ from markupsafe import Markup
 from console.kit.acting import credential, forget, reading, show_said
 from console.kit.text import draw, joined, shown
 from console.kit.times import absolute, local
+from console.kit.times import day as day_words
 from console.panes.day_close_deeds import PLACE, draw_deeds
 from console.panes.money import NOTHING, books, dollars, draw_sheet
 from console.panes.printing import draw_printing
-from console.panes.proxy_words import day as day_words
 from console.session import me
 from db.actions.money_documents import request_day_sheet
 from db.queries.ledger_days import DayLine, DayTotals, days, totals

@@ -8,7 +8,9 @@ from markupsafe import Markup
 from console.kit.acting import credential, perform, reading, say, show_said
 from console.kit.links import link_to
 from console.kit.text import draw
+from console.kit.times import day
 from console.kit.worklist import WorklistRow, worklist
+from console.panes.criteria import kept_criteria
 from console.panes.evisits_consent import draw_consent
 from console.panes.evisits_look import (
     PLACE,
@@ -25,8 +27,6 @@ from console.panes.evisits_look import (
     topic_words,
 )
 from console.panes.people import number_in_address
-from console.panes.refill_proposal import kept_criteria
-from console.panes.refill_words import day
 from db.actions.evisits import propose
 from db.queries.evisits import EvisitLine, EvisitProposal, evisit_candidates, evisit_proposals, evisits_on
 from rules.evisits import MOST_MINUTES, kept

@@ -12,6 +12,7 @@ from console.kit.acting import credential, perform, reading, say, show_said
 from console.kit.links import link_to
 from console.kit.text import draw
 from console.kit.worklist import worklist
+from console.panes.criteria import kept_criteria
 from console.panes.evisits_consent import draw_consent
 from console.panes.evisits_look import (
     PLACE,
@@ -27,7 +28,6 @@ from console.panes.evisits_look import (
 )
 from console.panes.money import carried_out
 from console.panes.people import number_in_address
-from console.panes.refill_proposal import kept_criteria
 from db.actions.evisits import confirm, refuse
 from db.queries.evisits import EvisitProposal, evisits_on, waiting_evisits
 from rules.evisits import ATTESTABLE, MOST_MINUTES, REFUSALS

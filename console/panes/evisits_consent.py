@@ -7,10 +7,9 @@ from markupsafe import Markup
 
 from console.kit.acting import credential, once_token, reading, renew, say, show_said
 from console.kit.text import draw, joined, shown
-from console.kit.times import local
+from console.kit.times import day, local
 from console.panes.finding import pick_patient
 from console.panes.money import carried_out
-from console.panes.refill_words import day
 from console.session import me
 from db.actions.evisits import record_consent
 from db.queries.evisits import ConsentLine, evisit_consents

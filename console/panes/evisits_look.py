@@ -12,10 +12,9 @@ from markupsafe import Markup
 from console.kit.acting import forget, show_said
 from console.kit.component_events import asset
 from console.kit.text import draw, shown
-from console.kit.times import absolute
+from console.kit.times import absolute, day
 from console.kit.worklist import WorklistRow
-from console.panes.money import dollars
-from console.panes.refill_words import NOTHING, day
+from console.panes.money import NOTHING, dollars
 from db.queries.evisits import EvisitProposal
 from rules.evisits import REFUSALS, week_ends
 from rules.topics import TOPICS

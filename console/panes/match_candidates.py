@@ -8,12 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from console.kit.text import draw, joined, plain, shown
+from console.kit.times import day
 from console.panes.match_deeds import Desk, box, match, not_this, tick, ticked
 from console.panes.match_sums import ZERO, join
 from console.panes.match_words import kind_words
 from console.panes.money import dollars
 from console.panes.payment_words import NOTHING, figure
-from console.panes.proxy_words import day
 from console.session import me
 from db.queries.match_shapes import Candidate, Candidates, OpenLine
 from db.roles import Permission

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from console.kit.acting import credential, reading
 from console.kit.text import draw, joined, plain, shown
+from console.kit.times import day
 from console.panes.money import Cell, books, dollars
 from console.panes.patient_adjusting import carry_out, field, refuse, typed
-from console.panes.proxy_words import day
 from db.actions.ledger_adjusting import OTHERWISE, reverse_entry
 from db.actions.ledger_parts import LONGEST
 from db.queries.ledger import LedgerEntryLine, lines

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import streamlit as st
 
+from console.kit.times import day
 from console.panes.money import dollars
 from console.panes.patient_adjusting import field
-from console.panes.proxy_words import day
 from db.queries.ledger_adjustable import OpenPart
 
 NOTHING_OWED = "Nothing is owed any more."

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from console.kit.acting import credential, reading, show_said
 from console.kit.links import link_to
 from console.kit.text import draw, joined, shown
+from console.kit.times import day
 from console.panes.money import Cell, books, dollars, paid_in
 from console.panes.patient_payment_deeds import draw_deeds
 from console.panes.printing import draw_printing
-from console.panes.proxy_words import day
 from console.session import me
 from db.actions.money_documents import request_receipt
 from db.queries.payments import PaymentLine, patient_payments

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from console.kit.acting import credential, once_token, perform, reading, renew, say, show_said
 from console.kit.text import draw, shown
+from console.kit.times import day
 from console.panes.money import Cell, books, dollars
 from console.panes.printing import draw_printing
-from console.panes.proxy_words import day
 from db.actions.money_documents import request_statement
 from db.actions.statements import make
 from db.queries.statements import StatementHead, statements

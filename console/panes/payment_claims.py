@@ -8,9 +8,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
+from console.kit.times import day
 from console.panes.money import books, dollars
 from console.panes.payment_words import NOTHING, facts_list, figure, sent
-from console.panes.proxy_words import day
 from db.payment_records import AdjustmentLine, BesideClaims, ClaimRecord, ServiceLine
 from rules.remit_codes import (
     group_words,

@@ -11,9 +11,9 @@ from console.kit.acting import credential, reading, say
 from console.kit.doing import Deed, dialog_place, finish
 from console.kit.queue_deeds import field
 from console.kit.text import plain
+from console.kit.times import day
 from console.panes.finding import pick_patient
 from console.panes.money import dollars
-from console.panes.proxy_words import day
 from console.session import me
 from db.actions.remittance_placing import place_claim
 from db.payment_records import ClaimRecord

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
+from console.kit.times import day
 from console.panes.money import books, dollars
 from console.panes.payment_claims import beside_list, beside_words, claim_whole, claims_table, more
 from console.panes.payment_facts import facts_of, payout_facts, remittance_facts
@@ -17,7 +18,6 @@ from console.panes.payment_words import (
     named,
     tender,
 )
-from console.panes.proxy_words import day
 from db.payment_records import (
     BesideClaims,
     ClaimRecord,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
+from console.kit.times import day
 from console.panes.money import dollars
-from console.panes.proxy_words import day
 from db.payment_records import (
     BankRecord,
     BesideClaims,

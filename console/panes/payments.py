@@ -16,11 +16,11 @@ from console.panes.history import draw_history
 from console.panes.match_deeds import Desk
 from console.panes.match_desk import Sides, draw_sides, load_sides
 from console.panes.money import dollars
+from console.panes.noting import Noting, draw_note_box, noting
 from console.panes.payment_placing import placing_deeds
 from console.panes.payment_records import record_whole
 from console.panes.payment_resolving import resolving_deeds
 from console.panes.payment_words import NOTHING
-from console.panes.refill_noting import Noting, draw_note_box, noting
 from console.session import me
 from db.actions.payment_exceptions import RESOLUTIONS, SETTLED
 from db.credentials import Credential

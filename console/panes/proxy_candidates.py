@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from console.kit.pressing import press_button
 from console.kit.text import joined, shown
-from console.panes.proxy_words import NOTHING, day
+from console.kit.times import day
+from console.panes.proxy_words import NOTHING
 from console.panes.unmatched_candidates import DIFFERS, NAMES, SAME, UNKNOWN, mark
 from db.queries.proxy_detail import ProxyDetail
 from db.queries.tasks import TaskDetail

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from console.kit.doing import act
 from console.kit.text import draw, plain
+from console.kit.times import day
 from console.panes.proxy_outcome import not_asked, outcome, still_missing, too_late
-from console.panes.proxy_words import ANY_DAY, basis_words, day, until
+from console.panes.proxy_words import ANY_DAY, basis_words, until
 from db.actions.proxy_deciding import approve
 from db.queries.proxy_detail import FirstApproval, ProxyDetail
 from db.queries.tasks import TaskDetail

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from console.kit.patient_banner import phone_link
 from console.kit.text import block, joined, shown
+from console.kit.times import day
 from console.panes.proxy_checks import evidence_line
-from console.panes.proxy_words import ACCOUNTS, NOTHING, basis_words, day, relation, scope_words, since, until
+from console.panes.proxy_words import ACCOUNTS, NOTHING, basis_words, relation, scope_words, since, until
 from console.panes.thread_files import files_list
 from db.queries.proxy_detail import ProxyDetail
 from db.queries.tasks import TaskDetail

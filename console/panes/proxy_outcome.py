@@ -7,7 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from console.kit.text import joined
-from console.panes.proxy_words import NOTHING, day, scope_words, until
+from console.kit.times import day
+from console.panes.proxy_words import NOTHING, scope_words, until
 from db.queries.proxy_detail import ProxyDetail
 from rules.proxy_ages import next_change
 from rules.proxy_rules import Missing

@@ -14,9 +14,10 @@ from console.kit.doing import Deed, act, begin, finish
 from console.kit.pressing import press_button
 from console.kit.queue_deeds import field
 from console.kit.text import plain
+from console.kit.times import day
 from console.panes.finding import pick_patient
 from console.panes.proxy_candidates import FEW, else_name, this_name
-from console.panes.proxy_words import ACCOUNTS, NOTHING, day
+from console.panes.proxy_words import ACCOUNTS, NOTHING
 from db.actions.proxies import match_patient, name_account
 from db.queries.proxies import AccountLine, accounts
 from db.queries.proxy_detail import ProxyDetail

@@ -10,7 +10,7 @@ import streamlit as st
 from console.kit.acting import credential, forget, reading, show_said
 from console.kit.component_events import asset
 from console.kit.going import follow
-from console.kit.times import ago
+from console.kit.times import ago, day
 from console.kit.worklist import WorklistRow, worklist
 from console.panes.people import number_in_address
 from console.panes.proxy_export import draw_export
@@ -25,7 +25,7 @@ from console.panes.proxy_register_views import (
     draw_views,
     from_the_start,
 )
-from console.panes.proxy_words import STATES, basis_words, day, relation
+from console.panes.proxy_words import STATES, basis_words, relation
 from db.queries.proxy_lines import IN_FORCE as IN_FORCE_STATE
 from db.queries.proxy_lines import GrantLine
 from db.queries.proxy_register import IN_FORCE, Cursor, counts, register

@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 
 from console.kit.acting import forget, perform, say
+from console.kit.times import day
 from console.panes.proxy_register_views import count_anew
-from console.panes.proxy_words import ANY_DAY, day, scope_words
+from console.panes.proxy_words import ANY_DAY, scope_words
 from console.session import me
 from db.actions.proxy_grants import change_scopes, renew, revoke
 from db.queries.proxy_register import GrantDetail

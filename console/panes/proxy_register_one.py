@@ -11,13 +11,13 @@ from markupsafe import Markup
 from console.kit.acting import credential, reading, show_said
 from console.kit.links import link_to
 from console.kit.text import draw, joined, plain, shown
+from console.kit.times import day
 from console.panes.proxy_register_deeds import PLACE, draw_deeds, tell_of_change
 from console.panes.proxy_words import (
     ACCOUNTS,
     NOTHING,
     STATES,
     basis_words,
-    day,
     relation,
     scope_words,
     since,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
-from console.kit.times import absolute, ago
+from console.kit.times import absolute, ago, day
 from db.queries.proxy_lines import GrantLine
 from rules.proxy_scopes import BASES, RELATIONS, SCOPES
 
@@ -27,11 +27,6 @@ STATES = {
     "revoked": "revoked",
 }
 ACCOUNTS = {"invited": "invited, not opened yet", "active": "active", "locked": "locked", "disabled": "disabled"}
-
-
-def day(on: date) -> str:
-    """`3 Mar 2026`."""
-    return f"{on.day} {on:%b %Y}"
 
 
 def since(at: datetime, now: datetime) -> Markup:

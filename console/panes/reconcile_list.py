@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
+from console.kit.times import day
 from console.kit.worklist import WorklistRow, worklist
 from console.panes.match_candidates import KEYS
 from console.panes.match_sums import Key
 from console.panes.match_words import kind_words
 from console.panes.money import dollars
-from console.panes.proxy_words import day
 from db.queries.match_shapes import Cursor, LinePage, OpenLine
 from db.queries.paging import Count
 

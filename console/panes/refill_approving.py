@@ -27,7 +27,7 @@ from console.panes.refill_words import supply
 from db.actions.refill_deciding import approve, approving, bridge, bridging
 from db.queries.refills import RefillDetail
 from db.queries.tasks import TaskDetail
-from rules.refill_words import count
+from rules.words import count
 
 APPROVE, BRIDGE = "approve-refill", "bridge-refill"
 TIES = {"visit": "A visit", "labs": "Labs"}

@@ -8,9 +8,9 @@ from console.kit.acting import credential, once_token, perform, reading, renew, 
 from console.kit.going import follow, go
 from console.kit.links import lead_to
 from console.kit.text import option
+from console.kit.times import day
 from console.panes.chosen_patient import chosen_patient
 from console.panes.refill_pharmacies import pharmacies_to_choose, which_pharmacy
-from console.panes.refill_words import day
 from db.actions.refills import LONGEST_NOTE, ask
 from db.queries.patients import PatientHeader
 from db.queries.refill_lines import PharmacyLine

@@ -9,12 +9,12 @@ from console.kit.acting import credential, reading, show_said
 from console.kit.queue import BulkDeed, Queue
 from console.kit.queue_bulk import PLACE, Order, carry_out, draw_which
 from console.kit.text import draw, joined, shown
-from console.panes.refill_words import day
+from console.kit.times import day
 from db.actions.bulk import Item
 from db.actions.refill_bulk import approve_many
 from db.queries.refills import MOST, Candidate, Passing, may_approve, passing
 from db.roles import Permission
-from rules.refill_words import count
+from rules.words import count
 
 
 def _draw(queue: Queue, order: Order) -> None:

@@ -8,10 +8,11 @@ from datetime import date
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
-from console.panes.refill_words import DECISIONS, NOTHING, day, day_of, supply
+from console.kit.times import day
+from console.panes.refill_words import DECISIONS, NOTHING, day_of, supply
 from db.queries.refill_lines import DispenseLine, PharmacyLine
 from db.queries.refills import RefillDetail
-from rules.refill_words import count
+from rules.words import count
 
 FEW = 3
 

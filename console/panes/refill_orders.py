@@ -12,9 +12,9 @@ from console.kit.component_events import asset
 from console.kit.going import follow
 from console.kit.links import lead_to
 from console.kit.text import draw, shown
+from console.kit.times import day
 from console.panes.refill_order import order_buttons
 from console.panes.refill_order_look import order_facts
-from console.panes.refill_words import day
 from db.models import OrderState
 from db.queries.pharmacy_orders import ListedOrder, OrderPage, open_orders, order_counts, recent_orders
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from console.kit.text import joined, shown
-from console.panes.refill_words import NOTHING, day, day_of, supply
+from console.kit.times import day
+from console.panes.refill_words import NOTHING, day_of, supply
 from db.queries.refill_protocols import ProtocolLine, ProtocolVersion
 from rules.drugs import CLASSES
 from rules.refill_protocol import Lab, Protocol
 from rules.refill_protocol_settings import DEFAULTS, ProtocolProblem, from_json
-from rules.refill_words import count
+from rules.words import count
 
 SOURCES = {default.drug_class: default.source for default in DEFAULTS}
 CHANGES = {"create": "wrote it", "update": "changed it", "restore": "restored an earlier version"}

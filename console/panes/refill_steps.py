@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from console.kit.text import block, joined, shown
-from console.panes.refill_proposal import kept_criteria
+from console.panes.criteria import kept_criteria
 from console.panes.refill_words import DECISIONS, NOTHING, STEPS, business_hours, since, supply
 from db.queries.refill_lines import StepLine
 from db.queries.refills import RefillDetail

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from console.kit.text import shown
-from console.kit.times import absolute, ago, local
+from console.kit.times import absolute, ago, day, local
 from db.queries.refills import RefillDetail
 from rules.drugs import SCHEDULE_UNKNOWN
-from rules.refill_words import count
+from rules.words import count
 
 NOTHING = Markup("")
 SOURCES = {"patient": "the patient", "proxy": "a proxy", "pharmacy": "a pharmacy", "staff": "staff"}
@@ -54,11 +54,6 @@ def business_hours(passed: timedelta) -> str:
     """Time while the clinic was open, in whole hours: `5 business hours`."""
     whole = passed // timedelta(hours=1)
     return count(whole, "business hour") if whole else "less than a business hour"
-
-
-def day(on: date) -> str:
-    """`3 Mar 2026`."""
-    return f"{on.day} {on:%b %Y}"
 
 
 def day_of(at: datetime) -> str:

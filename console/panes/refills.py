@@ -12,17 +12,18 @@ from console.kit.doing import Deed, place
 from console.kit.links import link_to
 from console.kit.text import draw
 from console.panes.calls import call_deeds
+from console.panes.criteria import criteria_table
 from console.panes.history import draw_history
+from console.panes.noting import Noting, draw_note_box, noting
 from console.panes.passing_on import passing_deeds
 from console.panes.patients import allergies_line, draw_context
 from console.panes.refill_answering import answer_deeds
 from console.panes.refill_approving import approve_deeds
 from console.panes.refill_medication import dispensed, earlier_requests, medication_facts
 from console.panes.refill_merging import draw_duplicates
-from console.panes.refill_noting import Noting, draw_note_box, noting
 from console.panes.refill_order import draw_order, order_deeds
 from console.panes.refill_passing import pass_deeds
-from console.panes.refill_proposal import criteria_table, proposal_box
+from console.panes.refill_proposal import proposal_box
 from console.panes.refill_request import request_head
 from console.panes.refill_steps import decided, prepared, steps
 from console.session import me

@@ -39,7 +39,7 @@ from rules.evisits import (
     kept,
     open_questions,
 )
-from rules.refill_words import months_before
+from rules.words import months_before
 
 FOCUS, CONSENT = EvisitCandidate.__tablename__, EvisitConsent.__tablename__
 HOW = ("spoken", "portal", "paper")

@@ -145,7 +145,10 @@ def standing() -> ColumnElement[bool]:
 
 def require_open(session: Session, days: Iterable[date]) -> None:
     """Hold the days open until this transaction ends; raise `Invalid` where one of them is closed."""
-    wanted = sorted(set(days))
+    held = _days_held(session)
+    wanted = sorted(set(days) - held)
+    if not wanted:
+        return
     # As the ledger's trigger: whoever closes the day waits for us, or we for them, and then it is closed.
     day = func.unnest(literal([(one - DAY_ZERO).days for one in wanted], ARRAY(Integer))).column_valued("day")
     session.execute(select(func.pg_advisory_xact_lock_shared(DAY_LOCK, day)))
@@ -155,6 +158,16 @@ def require_open(session: Session, days: Iterable[date]) -> None:
     ).first()
     if closed is not None:
         raise Invalid("on_day", _closed_words(session, closed))
+    if session.get_nested_transaction() is None:  # a lock of a savepoint goes with it
+        held.update(wanted)
+
+
+def _days_held(session: Session) -> set[date]:
+    """The days that this transaction holds open already."""
+    known: tuple[object, set[date]] | None = session.info.get("days_held")
+    if known is None or known[0] is not session.get_transaction():
+        known = session.info["days_held"] = (session.get_transaction(), set())
+    return known[1]
 
 
 def _closed_words(session: Session, closed: date) -> str:

@@ -5,7 +5,7 @@ Each match says why, posts what it means, and keeps both sides. A difference is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -270,6 +270,12 @@ def tell_disputes(session: Session, made: Sequence[Making]) -> None:
     about = {one.payment_id: one for one in made if one.payment_id is not None}
     lost = {key: one for key, one in about.items() if one.lefts[0].amount < ZERO}
     won = [("dispute", PAYMENT, key) for key in about if key is not None and key not in lost]
+    if lost:
+        _tell_lost(session, lost)
+    settle_all(session, won, resolution="The money of the dispute came back.")
+
+
+def _tell_lost(session: Session, lost: Mapping[int, Making]) -> None:
     rows = session.execute(
         select(Payment.id, Payment.patient_id, Payment.receipt, Payment.on_day).where(among(Payment.id, lost))
     )
@@ -283,4 +289,3 @@ def tell_disputes(session: Session, made: Sequence[Making]) -> None:
             for row in rows
         ],
     )  # fmt: skip
-    settle_all(session, won, resolution="The money of the dispute came back.")

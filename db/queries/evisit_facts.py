@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from db.config import config
 from db.models import Appointment, Charge, Encounter, EvisitCandidate, EvisitConsent, Message, Staff, Thread
 from db.queries.paging import plain_rows
-from db.queries.refill_fact_rows import VISITS
 from db.registry import acting
 from db.roles import ROLES, Permission
 from rules.evisits import NOT_EVALUATED, WEEK, Consent, Facts
+from rules.visits import VISITS
 
 # Who may bill for an evaluation: the roles that may confirm one. Nurses' and clerks' time doesn't count.
 BILLERS = tuple(role.slug for role in ROLES.values() if Permission.EVISIT_CONFIRM in role.permissions)

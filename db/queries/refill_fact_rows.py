@@ -36,9 +36,8 @@ from db.models import (
     RefillRequest,
 )
 from db.queries.observations import stands
+from rules.visits import VISITS
 
-# Who prescribes reviews a medication at these, as the feeds name them; not in an emergency department or a hospital.
-VISITS = ("ambulatory", "outpatient", "wellness", "virtual", "home")
 # More than half a year of weekly dispenses, two and a half years of monthly ones: what is older is used up.
 MOST_DISPENSES = 30
 NOT_PREGNANT = "60001007"  # SNOMED CT

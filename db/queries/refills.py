@@ -41,7 +41,7 @@ from rules.deadlines import business_time_between
 from rules.drugs import SCHEDULE_UNKNOWN
 from rules.refill_protocol import days_covered, supply_ends
 from rules.refill_supply import add_days
-from rules.refill_words import count
+from rules.words import count
 
 MOST = 500
 COVERED_DAYS = 180  # as `rules.refill_criteria` counts them

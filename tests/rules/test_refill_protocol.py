@@ -25,7 +25,7 @@ from rules.refill_protocol import (
     Protocol,
     evaluate,
 )
-from rules.refill_words import months_before
+from rules.words import months_before
 from tests.rules.refills import (
     GOOD,
     LISINOPRIL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -12,8 +13,9 @@ from db.errors import Forbidden, NotFound
 from db.models import Patient
 from db.queries import ledger
 from db.queries import payments as reading
+from db.queries.owed_lists import credit_aging
 from tests.conftest import Clinic
-from tests.money import apply_credit, ask, charge, payer, take, visit
+from tests.money import apply_credit, ask, charge, payer, take, today, visit
 
 D = Decimal
 
@@ -138,3 +140,17 @@ def test_a_moved_payment_names_the_patient_it_went_to(clinic: Clinic, rosa: Pati
         (line,) = reading.patient_payments(session, viewer=clinic.ben, patient_id=rosa.id)
     assert (line.moved_to, line.voided_by, line.void_reason) == (tom.id, "Ben Okafor", "Wrong one")
     assert line.refundable == 0
+
+
+def test_credit_is_as_old_as_what_is_left_of_it(clinic: Clinic, rosa: Patient) -> None:
+    day = today(clinic)
+    for days, amount in ((100, "30.00"), (35, "20.00"), (3, "10.00")):
+        take(clinic, rosa, amount, on_day=day - timedelta(days=days))
+    charge(clinic, rosa, "40.00")
+    apply_credit(clinic, rosa)
+    take(clinic, clinic.patient("Tom", "Berg"), "5.00")
+    with clinic.db.transaction() as session:
+        found = credit_aging(session, viewer=clinic.ben)
+    assert {age: amount for age, amount in found.items() if amount} == {"0-30": D("15.00"), "31-60": D("10.00")}
+    with pytest.raises(Forbidden), clinic.db.transaction() as session:
+        credit_aging(session, viewer=clinic.erin)

@@ -1,4 +1,4 @@
-"""Numbers and days in the words of the criteria."""
+"""Numbers and days in words, as criteria say them."""
 
 from __future__ import annotations
 
