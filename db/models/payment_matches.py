@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, UniqueConstraint, case, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, created, one_of, pk
@@ -120,7 +120,12 @@ class PaymentException(Base):
 
 focus(
     PaymentException,
-    words=func.concat(func.to_char(PaymentException.amount, 'FM"$"999,999,990.00'), " · ", PaymentException.headline),
+    words=func.concat(
+        case((PaymentException.amount < 0, "\N{MINUS SIGN}"), else_=""),
+        func.to_char(func.abs(PaymentException.amount), 'FM"$"999,999,990.00'),
+        " · ",
+        PaymentException.headline,
+    ),
     sensitivity=Sensitivity.BILLING,
     decision=Decision(
         PaymentException.resolution,

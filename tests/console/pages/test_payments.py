@@ -51,6 +51,13 @@ def test_an_empty_queue_says_so_kindly(clinic: Clinic) -> None:
     assert "All caught up" in str([e.proto for e in app.get("bidi_component")])
 
 
+def test_a_row_says_how_much_it_is_about_with_a_minus_below_nothing(clinic: Clinic) -> None:
+    exception(clinic, "unmatched_deposit", deposit(clinic, "1240.00"), "1240.00")
+    exception(clinic, "unmatched_deposit", deposit(clinic, "-200.90"), "-200.90")
+    rows = str([e.proto for e in visit(clinic.ben, "payments").get("bidi_component")])
+    assert r"$1,240.00 \\u00b7 " in rows and r"\\u2212$200.90 \\u00b7 " in rows
+
+
 def test_it_says_what_is_wrong_by_how_much_and_shows_the_banks_line(clinic: Clinic) -> None:
     task_id = exception(clinic, "unmatched_deposit", deposit(clinic, "1240.00", trace="EFT-77"), "1240.00")
     page = texts(opened(clinic, task_id))
