@@ -11,6 +11,19 @@ from sqlalchemy import event, text
 from db.engine import DatabaseRole, engine_for
 from tests.conftest import Clinic
 
+# Many patients, so that a patient's own rows are few among all.
+PATIENTS = (
+    "INSERT INTO patient (mrn, given, family, sex, birth_date) "
+    "SELECT 'CROWD' || n, 'Some', 'Body', 'female', '1955-03-01' FROM generate_series(1, 600) n"
+)
+
+
+def crowded(clinic: Clinic, *statements: str) -> None:
+    """Put rows into the tables, so many that any index is dearer than the right one."""
+    with clinic.db.transaction() as session:
+        for statement in statements:
+            session.execute(text(statement))
+
 
 def analyzed(clinic: Clinic, *tables: str) -> None:
     """Let PostgreSQL count what is in the tables, as it does by itself after a while."""

@@ -20,7 +20,7 @@ from db.errors import Conflict, Forbidden, Invalid, NewInbound
 from db.models import DiagnosticReport, OutboxState, Patient, PortalAccount, Task
 from tests.alarms import set_setting, steps
 from tests.conftest import Clinic
-from tests.plans import general_plan
+from tests.plans import PATIENTS, analyzed, crowded, general_plan
 from tests.results import (
     CRITICAL,
     HIGH,
@@ -313,6 +313,12 @@ def test_a_release_taken_back_in_time_leaves_no_mail_and_one_for_other_results_g
 
 
 def test_mails_to_be_taken_back_are_looked_for_among_those_that_have_not_left_alone(clinic: Clinic) -> None:
+    mails = (
+        "INSERT INTO outbox_message (patient_id, recipient, subject, body, send_after) "
+        "SELECT id, 'somebody@mail.invalid', 'News', 'There is news.', now() FROM patient WHERE mrn LIKE 'CROWD%'"
+    )
+    crowded(clinic, PATIENTS, mails)
+    analyzed(clinic, "patient", "outbox_message")
     report_id = filed(clinic, clinic.patient())
     plan = general_plan(clinic, lambda: withdraw(clinic, clinic.alice, report_id), "outbox_message.undo @>")
     assert "ix_outbox_message_unsent" in plan

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from db.actions.calls import log_call
 from db.actions.follow_ups import review
@@ -18,7 +18,7 @@ from db.models import Errand, Patient, ResultRelease, Task, TaskStatus
 from db.queries.errands import errand
 from tests.alarms import set_setting, steps
 from tests.conftest import Clinic
-from tests.plans import analyzed, general_plan
+from tests.plans import analyzed, crowded, general_plan
 from tests.results import audited, changed, filed, opens, own_account, patient_mails, proxy, releases, task_of
 
 
@@ -72,8 +72,7 @@ FROM result_release, generate_series(1, 3000) day
 
 def test_what_is_due_is_found_among_what_is_unread_alone(clinic: Clinic) -> None:
     unread(clinic, 2)
-    with clinic.db.transaction() as session:
-        session.execute(text(CROWD))
+    crowded(clinic, CROWD)
     analyzed(clinic, "result_release")
     assert "ix_result_release_unread" in general_plan(clinic, lambda: watch(clinic), "result_read.report_id")
 

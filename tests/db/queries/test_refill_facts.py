@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text, update
+from sqlalchemy import event, update
 
 from db.config import config
 from db.models import (
@@ -26,7 +26,7 @@ from db.queries.refill_facts import Judged, evaluate_all, facts_of
 from rules.drugs import drug_of
 from rules.refill_protocol import Dispensed, Facts, Lab, LabFact, Protocol
 from tests.conftest import Clinic
-from tests.plans import analyzed, general_plan
+from tests.plans import PATIENTS, analyzed, crowded, general_plan
 from tests.refills import (
     AMOXICILLIN,
     OXYCODONE,
@@ -348,8 +348,7 @@ def test_as_many_statements_for_many_as_for_one(clinic: Clinic) -> None:
 
 # Patients with one medication each, and what has piled up for it.
 CROWD = (
-    "INSERT INTO patient (mrn, given, family, sex, birth_date) "
-    "SELECT 'CROWD' || n, 'Some', 'Body', 'female', '1955-03-01' FROM generate_series(1, 600) n",
+    PATIENTS,
     "INSERT INTO medication (patient_id, code, display) SELECT id, '314076', 'Pills' FROM patient "
     "WHERE mrn LIKE 'CROWD%'",
     "INSERT INTO medication_dispense (patient_id, medication_id, dispensed_on, days_supply) "
@@ -368,9 +367,7 @@ CROWD = (
 
 def crowd(clinic: Clinic) -> None:
     """So much in the tables, and PostgreSQL knowing of it, that any index is dearer than the right one."""
-    with clinic.db.transaction() as session:
-        for statement in CROWD:
-            session.execute(text(statement))
+    crowded(clinic, *CROWD)
     analyzed(clinic, "patient", "medication", "medication_dispense", "encounter", "observation", "refill_request")
 
 
